@@ -1,0 +1,153 @@
+// The vault: one SQLite file of sealed rows, the keys that open it, and the acts on its whole.
+// core/VAULT.md specifies the format. What the rows mean is core/items' business.
+//
+// Threads: a Vault and all that came from it belong to one thread at a time; nothing here blocks on anything but the
+// disk and Argon2id (about a second in create, unlock and change_passphrase).
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/crypto/aead.hpp"
+#include "core/crypto/kdf.hpp"
+#include "core/crypto/password.hpp"
+#include "core/crypto/x25519.hpp"
+#include "core/error.hpp"
+#include "core/vault/table.hpp"
+#include "proto/result.hpp"
+
+namespace alongside::vault {
+
+// Where a vault lives: `folder`/vault.db, and `folder`/attachments/ beside it.
+struct Home {
+  std::filesystem::path folder;
+  std::filesystem::path database() const { return folder / "vault.db"; }
+  std::filesystem::path attachments() const { return folder / "attachments"; }
+};
+
+enum class LockState {
+  sealed,    // opened, never unlocked by this process: no key in memory
+  locked,    // was unlocked: only the transit key is in memory
+  unlocked,
+};
+
+// How far a long act has come. Returning false asks it to stop; it then leaves things as they were before.
+using Progress = std::function<bool(std::uint64_t done, std::uint64_t total)>;
+
+struct RowVersion {
+  Row row;
+  Version version;
+};
+
+class Vault;
+
+// One act of a person (or one batch of the partner): all of it or nothing. At most one at a time per vault; reads
+// through the vault see its writes. Destroyed without commit(), it undoes everything.
+class Transaction {
+ public:
+  Transaction(Transaction&&) noexcept;
+  ~Transaction();
+
+  // Seals `plaintext` into a new row. The errors of all four: locked (the table's domain has no key in memory),
+  // disk_full, disk_failed. After an error the transaction can only be destroyed.
+  Result<Row> insert(Table table, BytesView plaintext);
+  // Seals `plaintext` into `row`, whether it exists or not.
+  Result<void> put(Table table, Row row, BytesView plaintext);
+  // Removes a row; its sealed bytes are overwritten. A row that is not there is no error.
+  Result<void> erase(Table table, Row row);
+  // Durable when this returns success; on an error nothing happened.
+  Result<void> commit();
+
+ private:
+  friend class Vault;
+  class State;
+  explicit Transaction(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+class Vault {
+ public:
+  struct Created {
+    std::unique_ptr<Vault> vault;  // unlocked
+    std::string recovery_code;     // to be shown once; not kept
+  };
+
+  // Makes the folder (mode 0700) and the vault. vault_exists, disk_full, disk_failed, out_of_memory.
+  static Result<Created> create(const Home& home, const crypto::Passphrase& passphrase, const crypto::PasswordCost& cost,
+                                crypto::RandomSource& random);
+
+  // Opens and takes the exclusive lock; LockState::sealed. no_vault, vault_in_use, not_a_vault, format_too_new, disk_failed.
+  // `random` must outlive the vault.
+  static Result<std::unique_ptr<Vault>> open(const Home& home, crypto::RandomSource& random);
+
+  ~Vault();  // wipes all keys, closes the file, gives up the lock
+
+  // Opens the key slot, checks both digests against what is there. wrong_passphrase; altered (then the vault stays as it
+  // was, and `examine` says what is sound).
+  Result<void> unlock(const crypto::Passphrase& passphrase);
+  Result<void> unlock(const crypto::RecoverySecret& recovery);
+  // Wipes all that belongs to Domain::personal. Idempotent.
+  void lock() noexcept;
+  LockState lock_state() const noexcept;
+
+  // Rewraps the vault key; nothing else is rewritten. Needs unlocked. The other slot stays as it is.
+  Result<void> change_passphrase(const crypto::Passphrase& fresh, const crypto::PasswordCost& cost);
+  // A new recovery code; the old one opens nothing any more.
+  Result<std::string> change_recovery_code();
+
+  VaultId id() const noexcept;
+  const Home& home() const noexcept;
+
+  Transaction begin();
+
+  // The row opened, or: no_such_item, locked, altered (the row does not open), disk_failed.
+  Result<Bytes> read(Table table, Row row) const;
+  // The rows of a table, ascending, checked against the digest when its domain was unlocked. From memory.
+  std::vector<RowVersion> rows(Table table) const;
+  // Calls `visit` with each row from `first` on, ascending, until it returns false. Faster than read() one by one.
+  // Stops with `altered` at a row that does not open.
+  Result<void> scan(Table table, Row first, const std::function<bool(Row, Version, BytesView)>& visit) const;
+
+  // The key pair that the inbox is sealed to. The public half stays while locked; the pair needs unlocked.
+  Result<crypto::PublicKey> inbox_key() const;
+  Result<Bytes> open_inbox_seal(BytesView sealed) const;
+
+  // A subkey of the vault key for a purpose of core/items, e.g. author seals. Needs unlocked.
+  template <class Role>
+  Result<crypto::Secret<Role, 32>> subkey(std::string_view label) const {
+    const auto* key = vault_key();
+    if (!key) return CoreErrc::locked;
+    return crypto::derive<Role>(*key, label);
+  }
+
+  crypto::RandomSource& random() const noexcept;
+
+  // Rebuilds nothing, writes nothing: opens every row and every attachment chunk and says what is wrong.
+  struct Finding {
+    std::string what;  // for a person; names tables, rows and files, never contents
+  };
+  Result<std::vector<Finding>> examine(const Progress& progress) const;
+
+  // Writes one file that holds this vault as of now with all attachments, still sealed. The file appears whole or not
+  // at all. vault_exists when `file` is there already.
+  Result<void> backup(const std::filesystem::path& file, const Progress& progress) const;
+  // Makes `home` from a backup; `home` must not hold a vault. The restored vault is opened sealed, not unlocked, and
+  // knows that it was restored: `restored_since_unlock` is true at its first unlock, so that core/items begins new feeds.
+  static Result<std::unique_ptr<Vault>> restore(const std::filesystem::path& file, const Home& home,
+                                                crypto::RandomSource& random, const Progress& progress);
+  // True from restore until core/items says that it has acted on it, in a transaction of its own.
+  bool was_restored() const noexcept;
+  Result<void> acknowledge_restored();
+
+ private:
+  class State;
+  friend class Transaction;
+  explicit Vault(std::unique_ptr<State> state);
+  const crypto::Secret<struct VaultKeyRole, 32>* vault_key() const noexcept;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace alongside::vault
