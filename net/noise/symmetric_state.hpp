@@ -1,0 +1,52 @@
+// SymmetricState of the Noise specification (revision 34, section 5.2): chaining key, handshake hash and, once there is
+// a key, the cipher under it.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "core/crypto/hash.hpp"
+#include "net/noise/cipher_state.hpp"
+
+namespace alongside::net::noise {
+
+class SymmetricState {
+ public:
+  // InitializeSymmetric.
+  SymmetricState(crypto::HashFunction function, std::string_view protocol_name);
+
+  void mix_key(BytesView input_key_material);
+  void mix_hash(BytesView bytes);
+  void mix_key_and_hash(BytesView input_key_material);
+
+  // Whether what is sent next is encrypted, and so kTagBytes longer than what it carries.
+  bool has_key() const noexcept { return cipher_.has_value(); }
+
+  // Appends the ciphertext, before the first key the plaintext itself, to `out`. As CipherState::encrypt_into.
+  Result<void> encrypt_and_hash(BytesView plaintext, Bytes& out);
+  // As CipherState::decrypt_into; before the first key gives back what it was given.
+  Result<Bytes> decrypt_and_hash(BytesView ciphertext);
+
+  // GetHandshakeHash: public, and a name for this very conversation once the handshake is over. Good until the next
+  // change of this state.
+  BytesView handshake_hash() const noexcept;
+
+  // Split: the initiator's sending cipher, then the responder's.
+  std::pair<CipherState, CipherState> split() const;
+
+ private:
+  // Its first hash_size(function_) bytes count.
+  using ChainingKey = crypto::Secret<struct ChainingKeyRole, crypto::kMaxHashBytes>;
+
+  BytesView chaining_key() const noexcept { return chaining_key_.expose().first(crypto::hash_size(function_)); }
+  void set_chaining_key(BytesView bytes);
+
+  crypto::HashFunction function_;
+  std::array<unsigned char, crypto::kMaxHashBytes> hash_{};
+  ChainingKey chaining_key_;
+  std::optional<CipherState> cipher_;
+};
+
+}  // namespace alongside::net::noise
