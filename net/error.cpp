@@ -24,6 +24,54 @@ class Category final : public boost::system::error_category {
         return "all nonces used";
       case NetErrc::state_is_dead:
         return "handshake or cipher already ended";
+      case NetErrc::malformed_record:
+        return "malformed record";
+      case NetErrc::stranger:
+        return "first bytes under no key of ours";
+      case NetErrc::replayed:
+        return "first message seen before";
+      case NetErrc::version_unsupported:
+        return "no wire version in common";
+      case NetErrc::closed_by_partner:
+        return "closed by the partner";
+      case NetErrc::connection_lost:
+        return "connection lost";
+      case NetErrc::replaced:
+        return "another connection took its place";
+      case NetErrc::stopped:
+        return "ended by this node";
+      case NetErrc::deadline_passed:
+        return "nothing came in time";
+      case NetErrc::malformed_invite:
+        return "not a sound invite";
+      case NetErrc::invite_too_new:
+        return "invite of an unknown version";
+      case NetErrc::invite_expired:
+        return "invite expired";
+      case NetErrc::invite_not_pending:
+        return "invite no longer pending";
+      case NetErrc::not_the_inviter:
+        return "answered without the inviter's key";
+      case NetErrc::not_paired:
+        return "not paired";
+      case NetErrc::already_paired:
+        return "paired already";
+      case NetErrc::words_not_confirmed:
+        return "safety words not confirmed by both";
+      case NetErrc::malformed_frame:
+        return "malformed message";
+      case NetErrc::frame_out_of_turn:
+        return "message out of turn";
+      case NetErrc::window_overrun:
+        return "more at once than allowed";
+      case NetErrc::store_locked:
+        return "store is locked";
+      case NetErrc::partner_left:
+        return "the partner ended the pairing";
+      case NetErrc::cannot_listen:
+        return "cannot listen there";
+      case NetErrc::unreachable:
+        return "no address of the partner answers";
     }
     return "unknown error";
   }

@@ -23,6 +23,63 @@ enum class NetErrc {
   nonce_exhausted,
   // An earlier step of this handshake or cipher failed, or it was split; its keys are gone.
   state_is_dead,
+
+  // Channel (net/channel)
+
+  // A frame longer than kMaxFrameBytes or empty, or a record whose header says what it can't hold.
+  malformed_record,
+  // The first bytes of a connection opened under no key of ours.
+  stranger,
+  // A first message that was seen before, or is older than one that was.
+  replayed,
+  // The two programs speak no wire version in common.
+  version_unsupported,
+  // The partner closed the connection in good order.
+  closed_by_partner,
+  // The connection ended without a word.
+  connection_lost,
+  // Another connection with the partner took this one's place.
+  replaced,
+  // This node ends the connection, because it stops, pairs anew or left.
+  stopped,
+  // Nothing came for too long.
+  deadline_passed,
+
+  // Pairing (net/pairing)
+
+  // Not an invite, or one that was altered on the way.
+  malformed_invite,
+  // An invite of a version that this program doesn't know.
+  invite_too_new,
+  invite_expired,
+  // The invite was used, replaced or withdrawn.
+  invite_not_pending,
+  // Who answered holds the invite's secret but not the inviter's key.
+  not_the_inviter,
+  not_paired,
+  already_paired,
+  // The person has not confirmed the six words yet, or the partner has not.
+  words_not_confirmed,
+
+  // Sync (net/sync)
+
+  // A frame that is no message, or one with an id, a count or a text that breaks proto/PROTOCOL.md.
+  malformed_frame,
+  // A sound message at a moment when it may not be said.
+  frame_out_of_turn,
+  // More at once than the windows of proto/PROTOCOL.md allow.
+  window_overrun,
+  // The store needs the person's key for this, which is not in memory. Only ever from a SyncStore.
+  store_locked,
+  // The partner's node said that sync has ended.
+  partner_left,
+
+  // Reach (net/reach)
+
+  // An address to listen at is no address, or is taken or forbidden.
+  cannot_listen,
+  // None of the partner's addresses could be reached.
+  unreachable,
 };
 
 const boost::system::error_category& net_category() noexcept;
