@@ -48,6 +48,8 @@ enum class CoreErrc {
   attachment_incomplete,
   // A backup file that is not one, is cut short, or does not fit its own seals.
   bad_backup,
+  // The caller's Progress asked to stop; everything is as it was before.
+  stopped,
 };
 
 const boost::system::error_category& core_category() noexcept;

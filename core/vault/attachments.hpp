@@ -49,10 +49,14 @@ class Attachments {
 
   // Receiving: chunks come in order; what is there counts from the file's length, so that it resumes after a crash.
   std::uint64_t chunks_present(const AttachmentId& id) const;
-  // Checks `sealed` under `key` and appends it. not_authentic, malformed_change (not the next one), disk_full, disk_failed.
-  // Durable only after flush().
-  Result<void> append_sealed_chunk(const AttachmentId& id, const AttachmentKey& key, ChunkIndex index, BytesView sealed);
+  // Checks `sealed` under `key` and appends it to an attachment of `size` bytes. not_authentic, malformed_change (not the
+  // next one), disk_full, disk_failed. Durable only after flush().
+  Result<void> append_sealed_chunk(const AttachmentId& id, const AttachmentKey& key, std::uint64_t size,
+                                   ChunkIndex index, BytesView sealed);
   Result<void> flush(const AttachmentId& id);
+  // After a start, before receiving goes on: cuts off chunks at the end that a power loss left unsound (those not
+  // flushed before). How many are there then.
+  Result<std::uint64_t> cut_unsound_end(const AttachmentId& id, const AttachmentKey& key, std::uint64_t size);
 
   Result<void> remove(const AttachmentId& id);
   // Removes every file that `is_wanted` does not claim.

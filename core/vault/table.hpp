@@ -1,6 +1,7 @@
 // The sealed tables of a vault, and which of the two key domains each belongs to.
 #pragma once
 
+#include <array>
 #include <cstdint>
 
 #include "proto/ids.hpp"
@@ -27,7 +28,16 @@ constexpr Domain domain_of(Table table) {
   return table <= Table::setting ? Domain::personal : Domain::transit;
 }
 
+inline constexpr std::size_t kTableCount = 8;
+inline constexpr std::array<Table, kTableCount> kTables = {Table::item,   Table::history, Table::cache, Table::setting,
+                                                           Table::outbox, Table::inbox,   Table::link,  Table::servable};
+
 using Row = Number<struct RowRole>;          // within one table; rises, never reused; 0 = none
-using Version = Number<struct VersionRole>;  // of a domain; every write of a row takes the next
+using Version = Number<struct VersionRole>;  // of a domain; every write of a row takes a higher one; 0 = none
+
+struct RowVersion {
+  Row row;
+  Version version;
+};
 
 }  // namespace alongside::vault

@@ -21,6 +21,8 @@
 
 namespace alongside::vault {
 
+using VaultKey = crypto::Secret<struct VaultKeyRole, 32>;
+
 // Where a vault lives: `folder`/vault.db, and `folder`/attachments/ beside it.
 struct Home {
   std::filesystem::path folder;
@@ -37,12 +39,8 @@ enum class LockState {
 // How far a long act has come. Returning false asks it to stop; it then leaves things as they were before.
 using Progress = std::function<bool(std::uint64_t done, std::uint64_t total)>;
 
-struct RowVersion {
-  Row row;
-  Version version;
-};
-
 class Vault;
+struct KeySlot;
 
 // One act of a person (or one batch of the partner): all of it or nothing. At most one at a time per vault; reads
 // through the vault see its writes. Destroyed without commit(), it undoes everything.
@@ -51,8 +49,9 @@ class Transaction {
   Transaction(Transaction&&) noexcept;
   ~Transaction();
 
-  // Seals `plaintext` into a new row. The errors of all four: locked (the table's domain has no key in memory),
-  // disk_full, disk_failed. After an error the transaction can only be destroyed.
+  // Seals `plaintext` (256 MiB at most) into a new row. The errors of all four: locked (the table's domain has no key in
+  // memory), altered (the vault was unlocked with unlock_altered, or the file fails under it), disk_full, disk_failed.
+  // After an error the transaction can only be destroyed.
   Result<Row> insert(Table table, BytesView plaintext);
   // Seals `plaintext` into `row`, whether it exists or not.
   Result<void> put(Table table, Row row, BytesView plaintext);
@@ -61,9 +60,10 @@ class Transaction {
   // Durable when this returns success; on an error nothing happened.
   Result<void> commit();
 
+  class State;  // private to core/vault
+
  private:
   friend class Vault;
-  class State;
   explicit Transaction(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
 };
@@ -85,11 +85,16 @@ class Vault {
 
   ~Vault();  // wipes all keys, closes the file, gives up the lock
 
-  // Opens the key slot, checks both digests against what is there. wrong_passphrase; altered (then the vault stays as it
-  // was, and `examine` says what is sound).
+  // Opens the key slot, checks both digests against what is there. wrong_passphrase; out_of_memory (of core/crypto);
+  // altered: then the vault stays as it was, and unlock_altered() gets at what is sound. On an unlocked vault this only
+  // checks the passphrase.
   Result<void> unlock(const crypto::Passphrase& passphrase);
   Result<void> unlock(const crypto::RecoverySecret& recovery);
-  // Wipes all that belongs to Domain::personal. Idempotent.
+  // Unlocks without believing the digests, to examine the vault and to read out what still opens. Rows may be missing or
+  // old; writing is refused with `altered`.
+  Result<void> unlock_altered(const crypto::Passphrase& passphrase);
+  Result<void> unlock_altered(const crypto::RecoverySecret& recovery);
+  // Wipes all that belongs to Domain::personal. Idempotent. No transaction may be open.
   void lock() noexcept;
   LockState lock_state() const noexcept;
 
@@ -108,7 +113,7 @@ class Vault {
   // The rows of a table, ascending, checked against the digest when its domain was unlocked. From memory.
   std::vector<RowVersion> rows(Table table) const;
   // Calls `visit` with each row from `first` on, ascending, until it returns false. Faster than read() one by one.
-  // Stops with `altered` at a row that does not open.
+  // `visit` may read but not write. Stops with `altered` at a row that does not open or is missing.
   Result<void> scan(Table table, Row first, const std::function<bool(Row, Version, BytesView)>& visit) const;
 
   // The key pair that the inbox is sealed to. The public half stays while locked; the pair needs unlocked.
@@ -125,28 +130,38 @@ class Vault {
 
   crypto::RandomSource& random() const noexcept;
 
-  // Rebuilds nothing, writes nothing: opens every row and every attachment chunk and says what is wrong.
+  // Rebuilds nothing, writes nothing: lets SQLite check its file, opens every row, looks at the names and lengths of the
+  // attachments' files, and says what is wrong. Whether their chunks open only core/items can tell, which has their keys
+  // (Attachments::load). Needs unlocked. `stopped` when `progress` says so.
   struct Finding {
     std::string what;  // for a person; names tables, rows and files, never contents
   };
   Result<std::vector<Finding>> examine(const Progress& progress) const;
 
-  // Writes one file that holds this vault as of now with all attachments, still sealed. The file appears whole or not
-  // at all. vault_exists when `file` is there already.
+  // Writes one file that holds this vault as of now with all attachments, still sealed; in any lock state, with no
+  // transaction open. The file appears whole and durable or not at all. vault_exists when `file` is there already;
+  // `stopped`, altered, disk_full, disk_failed.
   Result<void> backup(const std::filesystem::path& file, const Progress& progress) const;
-  // Makes `home` from a backup; `home` must not hold a vault. The restored vault is opened sealed, not unlocked, and
-  // knows that it was restored: `restored_since_unlock` is true at its first unlock, so that core/items begins new feeds.
+  // Makes `home` from a backup; `home` must not hold a vault (vault_exists). The restored vault is opened sealed, and
+  // knows that it was restored, so that core/items begins new feeds. bad_backup, format_too_new; a kill on the way leaves
+  // no vault, and doing it again takes up nothing of the first try. Attachment files of the same name are replaced.
   static Result<std::unique_ptr<Vault>> restore(const std::filesystem::path& file, const Home& home,
                                                 crypto::RandomSource& random, const Progress& progress);
   // True from restore until core/items says that it has acted on it, in a transaction of its own.
   bool was_restored() const noexcept;
   Result<void> acknowledge_restored();
 
+  class State;  // private to core/vault
+
  private:
-  class State;
   friend class Transaction;
   explicit Vault(std::unique_ptr<State> state);
-  const crypto::Secret<struct VaultKeyRole, 32>* vault_key() const noexcept;
+  template <class Secret>
+  Result<void> unlock_with(const Secret& secret);
+  template <class Secret>
+  Result<void> unlock_altered_with(const Secret& secret);
+  Result<void> replace_slot(KeySlot slot);
+  const VaultKey* vault_key() const noexcept;
   std::unique_ptr<State> state_;
 };
 
