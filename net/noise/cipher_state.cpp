@@ -2,6 +2,7 @@
 
 #include <sodium.h>
 
+#include <algorithm>
 #include <array>
 #include <limits>
 
@@ -35,6 +36,12 @@ bool open(const CipherKey& key, std::uint64_t nonce, std::span<unsigned char> ou
 }
 
 }  // namespace
+
+void CipherState::initialize_key(std::span<const unsigned char, CipherKey::kSize> key) {
+  require(key_.has_value());
+  key_->rewrite([key](auto own) { std::ranges::copy(key, own.begin()); });
+  nonce_ = 0;
+}
 
 Result<void> CipherState::encrypt_into(std::span<unsigned char> out, BytesView ad, BytesView plaintext) {
   require(out.size() == plaintext.size() + kTagBytes);
@@ -71,7 +78,9 @@ Result<void> CipherState::rekey() {
   constexpr std::array<unsigned char, CipherKey::kSize> kZeros{};
   std::array<unsigned char, CipherKey::kSize + kTagBytes> sealed;
   seal(*key_, kReservedNonce, sealed, {}, kZeros);
-  key_.emplace(std::span(sealed).first<CipherKey::kSize>());
+  const auto next = BytesView(sealed).first(CipherKey::kSize);
+  key_->rewrite([next](auto own) { std::ranges::copy(next, own.begin()); });
+  sodium_memzero(sealed.data(), sealed.size());
   return {};
 }
 

@@ -23,6 +23,9 @@ class CipherState {
  public:
   explicit CipherState(CipherKey key) noexcept : key_(std::move(key)) {}
 
+  // InitializeKey on a cipher that is alive: another key in place of this one, and the nonce from zero.
+  void initialize_key(std::span<const unsigned char, CipherKey::kSize> key);
+
   // EncryptWithAd into `out`, which is plaintext.size() + kTagBytes long and either begins where `plaintext` begins or
   // does not overlap it. nonce_exhausted, or message_too_long when `out` is longer than kMaxMessageBytes.
   Result<void> encrypt_into(std::span<unsigned char> out, BytesView ad, BytesView plaintext);

@@ -5,27 +5,11 @@
 namespace alongside::net::noise {
 namespace {
 
-// What HKDF gives, each output at a fixed place.
-using HkdfOutputs = crypto::Secret<struct HkdfOutputsRole, 3 * crypto::kMaxHashBytes>;
-
-HkdfOutputs hkdf(crypto::HashFunction function, BytesView chaining_key, BytesView input, std::size_t count) {
-  return HkdfOutputs::produced_by([&](std::span<unsigned char> all) {
-    const auto size = crypto::hash_size(function);
-    std::array<std::span<unsigned char>, 3> outputs;
-    for (std::size_t i = 0; i < count; ++i) outputs[i] = all.subspan(i * crypto::kMaxHashBytes, size);
-    crypto::hkdf(function, chaining_key, input, std::span(outputs).first(count));
-  });
-}
-
-BytesView nth(const HkdfOutputs& outputs, std::size_t i) {
-  return outputs.expose().subspan(i * crypto::kMaxHashBytes, crypto::kMaxHashBytes);
-}
-
 // A hash of 64 bytes gives its first 32 as a key, as section 5.2 says.
+std::span<const unsigned char, CipherKey::kSize> key_of(BytesView output) { return output.first<CipherKey::kSize>(); }
+
 CipherKey cipher_key(BytesView output) {
-  return CipherKey::produced_by([output](std::span<unsigned char> key) {
-    std::ranges::copy(output.first(CipherKey::kSize), key.begin());
-  });
+  return CipherKey::produced_by([output](auto key) { std::ranges::copy(key_of(output), key.begin()); });
 }
 
 // Section 5.2: a short name stands for itself, a long one is hashed.
@@ -45,26 +29,23 @@ std::array<unsigned char, crypto::kMaxHashBytes> first_hash(crypto::HashFunction
 SymmetricState::SymmetricState(crypto::HashFunction function, std::string_view protocol_name)
     : function_(function),
       hash_(first_hash(function, protocol_name)),
-      chaining_key_(ChainingKey::produced_by([this](auto key) { std::ranges::copy(hash_, key.begin()); })) {}
+      outputs_(HkdfOutputs::produced_by([this](auto outputs) { std::ranges::copy(hash_, outputs.begin()); })) {}
 
 void SymmetricState::mix_key(BytesView input_key_material) {
-  const auto outputs = hkdf(function_, chaining_key(), input_key_material, 2);
-  set_chaining_key(nth(outputs, 0));
-  cipher_.emplace(cipher_key(nth(outputs, 1)));
+  advance(input_key_material, 2);
+  start_cipher(output(1));
 }
 
 void SymmetricState::mix_hash(BytesView bytes) {
-  const auto size = crypto::hash_size(function_);
   std::array<unsigned char, crypto::kMaxHashBytes> next{};
-  crypto::hash(function_, handshake_hash(), bytes, std::span(next).first(size));
+  crypto::hash(function_, handshake_hash(), bytes, std::span(next).first(hash_bytes()));
   hash_ = next;
 }
 
 void SymmetricState::mix_key_and_hash(BytesView input_key_material) {
-  const auto outputs = hkdf(function_, chaining_key(), input_key_material, 3);
-  set_chaining_key(nth(outputs, 0));
-  mix_hash(nth(outputs, 1).first(crypto::hash_size(function_)));
-  cipher_.emplace(cipher_key(nth(outputs, 2)));
+  advance(input_key_material, 3);
+  mix_hash(output(1));
+  start_cipher(output(2));
 }
 
 Result<void> SymmetricState::encrypt_and_hash(BytesView plaintext, Bytes& out) {
@@ -93,16 +74,32 @@ Result<Bytes> SymmetricState::decrypt_and_hash(BytesView ciphertext) {
 }
 
 BytesView SymmetricState::handshake_hash() const noexcept {
-  return BytesView(hash_).first(crypto::hash_size(function_));
+  return BytesView(hash_).first(hash_bytes());
 }
 
-std::pair<CipherState, CipherState> SymmetricState::split() const {
-  const auto outputs = hkdf(function_, chaining_key(), {}, 2);
-  return {CipherState(cipher_key(nth(outputs, 0))), CipherState(cipher_key(nth(outputs, 1)))};
+std::pair<CipherState, CipherState> SymmetricState::split() {
+  advance({}, 2);
+  return {CipherState(cipher_key(output(0))), CipherState(cipher_key(output(1)))};
 }
 
-void SymmetricState::set_chaining_key(BytesView bytes) {
-  chaining_key_ = ChainingKey::produced_by([bytes](auto key) { std::ranges::copy(bytes, key.begin()); });
+BytesView SymmetricState::output(std::size_t place) const noexcept {
+  return outputs_.expose().subspan(place * crypto::kMaxHashBytes, hash_bytes());
+}
+
+void SymmetricState::advance(BytesView input_key_material, std::size_t outputs) {
+  outputs_.rewrite([&](std::span<unsigned char> all) {
+    std::array<std::span<unsigned char>, kPlaces> places;
+    for (std::size_t i = 0; i < outputs; ++i) places[i] = all.subspan(i * crypto::kMaxHashBytes, hash_bytes());
+    crypto::hkdf(function_, output(0), input_key_material, std::span(places).first(outputs));
+  });
+}
+
+void SymmetricState::start_cipher(BytesView temp_key) {
+  if (cipher_) {
+    cipher_->initialize_key(key_of(temp_key));
+  } else {
+    cipher_.emplace(cipher_key(temp_key));
+  }
 }
 
 }  // namespace alongside::net::noise

@@ -33,19 +33,22 @@ class SymmetricState {
   // change of this state.
   BytesView handshake_hash() const noexcept;
 
-  // Split: the initiator's sending cipher, then the responder's.
-  std::pair<CipherState, CipherState> split() const;
+  // Split: the initiator's sending cipher, then the responder's. The last act; the chaining key is gone.
+  std::pair<CipherState, CipherState> split();
 
  private:
-  // Its first hash_size(function_) bytes count.
-  using ChainingKey = crypto::Secret<struct ChainingKeyRole, crypto::kMaxHashBytes>;
+  // Three places for HKDF's outputs: the chaining key, which the next HKDF overwrites, and what else the last one gave.
+  static constexpr std::size_t kPlaces = 3;
+  using HkdfOutputs = crypto::Secret<struct HkdfOutputsRole, kPlaces * crypto::kMaxHashBytes>;
 
-  BytesView chaining_key() const noexcept { return chaining_key_.expose().first(crypto::hash_size(function_)); }
-  void set_chaining_key(BytesView bytes);
+  std::size_t hash_bytes() const noexcept { return crypto::hash_size(function_); }
+  BytesView output(std::size_t place) const noexcept;
+  void advance(BytesView input_key_material, std::size_t outputs);
+  void start_cipher(BytesView temp_key);
 
   crypto::HashFunction function_;
   std::array<unsigned char, crypto::kMaxHashBytes> hash_{};
-  ChainingKey chaining_key_;
+  HkdfOutputs outputs_;
   std::optional<CipherState> cipher_;
 };
 
