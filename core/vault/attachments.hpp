@@ -1,5 +1,7 @@
 // Attachments: sealed chunks in files beside the vault, each with a key of its own that lies in its item.
 // core/VAULT.md, "Attachments", specifies the format; the same bytes travel to the partner.
+//
+// Threads: an Attachments keeps nothing in memory, so several threads may use it at once for different attachments.
 #pragma once
 
 #include <cstdint>
@@ -23,7 +25,9 @@ inline constexpr std::uint64_t kMaxAttachmentBytes = 4ull << 30;
 using ChunkIndex = Number<struct ChunkIndexRole>;
 
 // How many chunks an attachment of `size` bytes has; at least one.
-std::uint64_t chunk_count(std::uint64_t size);
+constexpr std::uint64_t chunk_count(std::uint64_t size) {
+  return size == 0 ? 1 : size / kChunkBytes + (size % kChunkBytes ? 1 : 0);
+}
 
 struct StoredAttachment {
   AttachmentId id;
@@ -33,14 +37,17 @@ struct StoredAttachment {
 
 class Attachments {
  public:
+  // Nothing is made in `folder` before the first attachment comes.
   explicit Attachments(std::filesystem::path folder);
 
   // Seals `source` to its end into a new file, durable when this returns, with 64 KiB of it in memory at a time.
-  // A crash before leaves a file that collect_garbage() removes. too_large, disk_full, disk_failed.
+  // `progress` counts bytes; their total is not known (0). A crash before leaves a file that collect_garbage() removes,
+  // an error none. too_large, stopped, disk_full, disk_failed (also when `source` can't be read).
   Result<StoredAttachment> store(std::istream& source, crypto::RandomSource& random, const Progress& progress);
 
-  // Opens chunk by chunk and hands each piece to `sink` in order; the last piece is cut to the size. Stops with
-  // not_authentic at a damaged chunk before any of its bytes came out; attachment_incomplete when chunks are missing.
+  // Opens chunk by chunk and hands each piece to `sink` in order until it returns false (`stopped`); the last piece is
+  // cut to the size. Ends with CryptoErrc::not_authentic at a damaged chunk before any of its bytes came out, with
+  // attachment_incomplete when chunks are missing.
   Result<void> load(const AttachmentId& id, const AttachmentKey& key, std::uint64_t size,
                     const std::function<bool(BytesView)>& sink) const;
 
@@ -49,20 +56,24 @@ class Attachments {
 
   // Receiving: chunks come in order; what is there counts from the file's length, so that it resumes after a crash.
   std::uint64_t chunks_present(const AttachmentId& id) const;
-  // Checks `sealed` under `key` and appends it to an attachment of `size` bytes. not_authentic, malformed_change (not the
-  // next one), disk_full, disk_failed. Durable only after flush().
+  // Checks `sealed` under `key` and appends it to an attachment of `size` bytes. CryptoErrc::not_authentic,
+  // malformed_change (not the next one), disk_full, disk_failed. Durable only after flush().
   Result<void> append_sealed_chunk(const AttachmentId& id, const AttachmentKey& key, std::uint64_t size,
                                    ChunkIndex index, BytesView sealed);
   Result<void> flush(const AttachmentId& id);
-  // After a start, before receiving goes on: cuts off chunks at the end that a power loss left unsound (those not
-  // flushed before). How many are there then.
-  Result<std::uint64_t> cut_unsound_end(const AttachmentId& id, const AttachmentKey& key, std::uint64_t size);
+  // After a start, before receiving goes on: keeps the chunks up to the first that does not open, as a power loss may
+  // leave it among those that were never flushed. How many are there then. Reads them all: 1 GiB a second or so.
+  Result<std::uint64_t> keep_sound_chunks(const AttachmentId& id, const AttachmentKey& key, std::uint64_t size);
 
   Result<void> remove(const AttachmentId& id);
-  // Removes every file that `is_wanted` does not claim.
+  // Removes every attachment that `is_wanted` does not claim.
   Result<void> collect_garbage(const std::function<bool(const AttachmentId&)>& is_wanted);
 
  private:
+  Result<void> make_folder() const;
+  Result<std::uint64_t> seal_all(std::istream& source, const AttachmentId& id, const AttachmentKey& key,
+                                 const Progress& progress);
+
   std::filesystem::path folder_;
 };
 

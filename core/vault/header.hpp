@@ -50,7 +50,7 @@ Result<VaultKey> open_slot(const Header& header, const crypto::RecoverySecret& r
 // Checks that `database` has the application id, a format that this program knows, and exactly the tables of
 // core/vault/schema.sql and `extra_sql`. not_a_vault, format_too_new, or what the disk says.
 Result<void> check_schema(sqlite::Database& database, std::uint64_t application_id, std::string_view extra_sql = {});
-// Makes those tables in an empty file.
+// Makes those tables in an empty file; part of a transaction.
 Result<void> make_schema(sqlite::Database& database, std::uint64_t application_id, std::string_view extra_sql = {});
 
 // not_a_vault when anything in it is out of bounds.

@@ -30,8 +30,7 @@ class OpenDomain {
                                  RecordTables& tables, crypto::RandomSource& random);
 
   // For a file that load() refuses: takes the rows as they lie there. Nothing may be written on such ground.
-  static Result<OpenDomain> load_unchecked(Domain domain, const VaultKey& key, const VaultId& vault,
-                                           RecordTables& tables);
+  static OpenDomain load_unchecked(Domain domain, const VaultKey& key, const VaultId& vault, RecordTables& tables);
 
   const DomainState& state() const noexcept { return state_; }
   Bytes sealed_state(crypto::RandomSource& random) const;

@@ -88,10 +88,24 @@ Result<void> RecordTables::read(Table table, Row row, const std::function<void(B
   return {};
 }
 
-Result<void> RecordTables::versions(Table table, const std::function<bool(Row, Version)>& visit) {
-  const auto index = std::string(sql_name(table)).append("_by_version");
-  auto list = database_->prepare(
-      with_name("SELECT row, version FROM ", table, " INDEXED BY " + index + " ORDER BY version"));
+Result<std::uint64_t> RecordTables::count(Table table) {
+  return database_->number(with_name("SELECT count(*) FROM ", table, "").c_str());
+}
+
+Result<void> RecordTables::versions(Table table, Order order, const std::function<bool(Row, Version)>& visit) {
+  const std::string index(sql_name(table));
+  const auto how = [&]() -> std::string {
+    switch (order) {
+      case Order::by_version:
+        return " INDEXED BY " + index + "_by_version ORDER BY version";
+      case Order::by_row:
+        return " NOT INDEXED ORDER BY row";
+      case Order::by_row_backwards:
+        return " NOT INDEXED ORDER BY row DESC";
+    }
+    return {};
+  }();
+  auto list = database_->prepare(with_name("SELECT row, version FROM ", table, how));
   if (!list) return list.error();
   for (;;) {
     const auto found = list->step();

@@ -22,14 +22,17 @@ class RecordTables {
   // `altered` when the row is not there.
   Result<void> replace(Table table, Row row, Version version, BytesView sealed);
   Result<void> erase(Table table, Row row);
+  Result<std::uint64_t> count(Table table);
 
   // Hands the sealed bytes to `use`, once; they are good only during the call. `altered` when the row is not there.
   Result<void> read(Table table, Row row, const std::function<void(BytesView)>& use);
 
-  // Every (row, version) in order of versions, without touching the sealed bytes.
-  Result<void> versions(Table table, const std::function<bool(Row, Version)>& visit);
+  // Every (row, version), until `visit` returns false. By version is fast: it never touches the sealed bytes.
+  enum class Order { by_version, by_row, by_row_backwards };
+  Result<void> versions(Table table, Order order, const std::function<bool(Row, Version)>& visit);
 
-  // All rows from `first` on, ascending, until `visit` returns false. Each call reads on its own.
+  // All rows from `first` on, ascending, until `visit` returns false. Each call reads on its own. As with versions(),
+  // the numbers are what the file says and may be anything.
   Result<void> scan(Table table, Row first, const std::function<bool(Row, Version, BytesView)>& visit);
 
  private:

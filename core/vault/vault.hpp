@@ -113,7 +113,8 @@ class Vault {
   // The rows of a table, ascending, checked against the digest when its domain was unlocked. From memory.
   std::vector<RowVersion> rows(Table table) const;
   // Calls `visit` with each row from `first` on, ascending, until it returns false. Faster than read() one by one.
-  // `visit` may read but not write. Stops with `altered` at a row that does not open or is missing.
+  // `visit` may read but not write. Stops with `altered` at a row that does not open or is missing; after
+  // unlock_altered() it passes over those.
   Result<void> scan(Table table, Row first, const std::function<bool(Row, Version, BytesView)>& visit) const;
 
   // The key pair that the inbox is sealed to. The public half stays while locked; the pair needs unlocked.
@@ -130,9 +131,9 @@ class Vault {
 
   crypto::RandomSource& random() const noexcept;
 
-  // Rebuilds nothing, writes nothing: lets SQLite check its file, opens every row, looks at the names and lengths of the
-  // attachments' files, and says what is wrong. Whether their chunks open only core/items can tell, which has their keys
-  // (Attachments::load). Needs unlocked. `stopped` when `progress` says so.
+  // Rebuilds nothing, writes nothing: lets SQLite check its file, checks both digests, opens every row and says what is
+  // wrong. Attachments are core/items' to examine, which has their keys (Attachments::load). Needs unlocked (`locked`
+  // else); `stopped` when `progress` says so.
   struct Finding {
     std::string what;  // for a person; names tables, rows and files, never contents
   };
@@ -156,6 +157,8 @@ class Vault {
  private:
   friend class Transaction;
   explicit Vault(std::unique_ptr<State> state);
+  Result<void> scan_all(Table table, Row first, const std::function<bool(Row, Version, BytesView)>& visit) const;
+  void scan_what_opens(Table table, Row first, const std::function<bool(Row, Version, BytesView)>& visit) const;
   template <class Secret>
   Result<void> unlock_with(const Secret& secret);
   template <class Secret>

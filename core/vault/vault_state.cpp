@@ -19,12 +19,6 @@ Result<Header> open_header(sqlite::Database& database) {
   return read_header(database);
 }
 
-Result<OpenDomain> load_domain(Vault::State& state, Domain domain, const VaultKey& key) {
-  const auto sealed = read_domain_state(state.database, domain);
-  if (!sealed) return sealed.error();
-  return OpenDomain::load(domain, key, state.header.id, *sealed, state.tables, *state.random);
-}
-
 }  // namespace
 
 Result<std::unique_ptr<Vault::State>> open_state(const Home& home, crypto::RandomSource& random) {
@@ -38,14 +32,20 @@ Result<std::unique_ptr<Vault::State>> open_state(const Home& home, crypto::Rando
   return std::make_unique<Vault::State>(home, std::move(*database), std::move(*header), random);
 }
 
+Result<OpenDomain> Vault::State::load_domain(Domain domain, const VaultKey& from) {
+  const auto sealed = read_domain_state(database, domain);
+  if (!sealed) return sealed.error();
+  return OpenDomain::load(domain, from, header.id, *sealed, tables, *random);
+}
+
 Result<void> Vault::State::unlock(VaultKey fresh) {
   std::optional<OpenDomain> fresh_transit;
   if (!transit) {
-    auto loaded = load_domain(*this, Domain::transit, fresh);
+    auto loaded = load_domain(Domain::transit, fresh);
     if (!loaded) return loaded.error();
     fresh_transit = std::move(*loaded);
   }
-  auto loaded = load_domain(*this, Domain::personal, fresh);
+  auto loaded = load_domain(Domain::personal, fresh);
   if (!loaded) return loaded.error();
   const auto& bound = (transit ? transit : fresh_transit)->state().personal_digest;
   if (loaded->state().digest != bound) return CoreErrc::altered;
@@ -57,17 +57,12 @@ Result<void> Vault::State::unlock(VaultKey fresh) {
   return {};
 }
 
-Result<void> Vault::State::unlock_unchecked(VaultKey fresh) {
-  auto loaded_transit = OpenDomain::load_unchecked(Domain::transit, fresh, header.id, tables);
-  if (!loaded_transit) return loaded_transit.error();
-  auto loaded_personal = OpenDomain::load_unchecked(Domain::personal, fresh, header.id, tables);
-  if (!loaded_personal) return loaded_personal.error();
-  transit = std::move(*loaded_transit);
-  personal = std::move(*loaded_personal);
+void Vault::State::unlock_unchecked(VaultKey fresh) {
+  transit = OpenDomain::load_unchecked(Domain::transit, fresh, header.id, tables);
+  personal = OpenDomain::load_unchecked(Domain::personal, fresh, header.id, tables);
   inbox = inbox_pair(fresh).open;
   key = std::move(fresh);
   unchecked = true;
-  return {};
 }
 
 Result<OpenDomain*> Vault::State::domain(Table table) {

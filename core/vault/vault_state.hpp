@@ -24,7 +24,9 @@ class Vault::State {
 
   // Takes the key in and loads what it opens.
   Result<void> unlock(VaultKey fresh);
-  Result<void> unlock_unchecked(VaultKey fresh);
+  void unlock_unchecked(VaultKey fresh);
+  // A domain as the file has it, checked against its digest.
+  Result<OpenDomain> load_domain(Domain domain, const VaultKey& from);
 
   // The open domain of `table`, or `locked`.
   Result<OpenDomain*> domain(Table table);
