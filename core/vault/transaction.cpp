@@ -19,7 +19,8 @@ Transaction::State::State(Vault::State& vault) : vault_(&vault) {
 }
 
 Transaction::State::~State() {
-  if (!finished_) undo();
+  if (finished_) return;
+  undo();
   vault_->in_transaction = false;
 }
 
@@ -83,6 +84,7 @@ void Transaction::State::note(OpenDomain& domain, Table table, Row row, Version 
 Result<void> Transaction::State::commit() {
   require(!finished_);
   finished_ = true;
+  vault_->in_transaction = false;
   if (!begun_) return {};
   auto done = write_states();
   if (done) done = vault_->database.execute("COMMIT");
