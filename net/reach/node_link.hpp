@@ -17,6 +17,7 @@
 
 #include "core/crypto/random.hpp"
 #include "net/error.hpp"
+#include "net/pairing/introduction.hpp"
 #include "net/pairing/invite.hpp"
 #include "net/pairing/pairing_store.hpp"
 #include "net/reach/link_event.hpp"
@@ -24,12 +25,6 @@
 #include "proto/result.hpp"
 
 namespace alongside::net {
-
-// How this node presents itself to the partner.
-struct Introduction {
-  std::string name;                    // empty: the partner keeps the name they know
-  std::vector<std::string> addresses;  // HOST:PORT where it can be dialled; empty: they keep those they know
-};
 
 class NodeLink {
  public:

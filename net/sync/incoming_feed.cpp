@@ -1,0 +1,52 @@
+#include "net/sync/incoming_feed.hpp"
+
+#include <memory>
+#include <utility>
+
+#include "net/sync/limits.hpp"
+
+namespace alongside::net {
+
+void IncomingFeed::take(wire::Batch&& batch) {
+  const BatchNumber number(batch.number());
+  if (!following_ || number != expected_) return effects_.fail(NetErrc::frame_out_of_turn);
+  if (in_store_ == kBatchWindow) return effects_.fail(NetErrc::window_overrun);
+  expected_ = expected_.next();
+  ++in_store_;
+  effects_.jobs.push_back(
+      [this, number, life = life_, batch = std::make_shared<wire::Batch>(std::move(batch))](SyncStore& store) -> Then {
+        const auto changes = views_of(batch->changes());
+        return [this, number, life, outcome = store.store_batch(number, changes)] { stored(number, life, outcome); };
+      });
+}
+
+void IncomingFeed::take(const wire::FeedReset& reset) {
+  if (in_store_ == kBatchWindow) return effects_.fail(NetErrc::window_overrun);
+  following_ = true;
+  expected_ = BatchNumber(1);
+  ack_due_ = {};
+  ++life_;
+  ++in_store_;
+  effects_.jobs.push_back([this, epoch = *Epoch::from(reset.epoch())](SyncStore& store) -> Then {
+    return [this, outcome = store.follow(epoch)] {
+      --in_store_;
+      if (!outcome) effects_.fail(outcome.error());
+    };
+  });
+}
+
+void IncomingFeed::stored(BatchNumber number, std::uint64_t life, Result<void> outcome) {
+  --in_store_;
+  if (!outcome) return effects_.fail(outcome.error());
+  if (life == life_) ack_due_ = number;
+  news_ = true;
+  effects_.events.push_back(SyncEvent::received);
+}
+
+bool IncomingFeed::next(wire::Frame& frame) {
+  if (ack_due_ == BatchNumber()) return false;
+  frame.mutable_ack()->set_number(std::exchange(ack_due_, {}).value());
+  return true;
+}
+
+}  // namespace alongside::net

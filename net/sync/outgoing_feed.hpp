@@ -1,0 +1,47 @@
+// My changes on their way to the partner: batches formed by the store, a few under way at a time, until acknowledged.
+#pragma once
+
+#include <optional>
+
+#include "net/sync/effects.hpp"
+#include "net/sync/frame.hpp"
+
+namespace alongside::net {
+
+class OutgoingFeed {
+ public:
+  explicit OutgoingFeed(SyncEffects& effects) : effects_(effects) {}
+
+  // Sends what comes after `received`, which the partner has stored in this epoch; the store has settled up to `settled`.
+  void begin(BatchNumber received, BatchNumber settled);
+  // The same in a life of the feed that the partner has to be told of first.
+  void begin_anew(const Epoch& epoch);
+
+  // There may be pending changes.
+  void look_again();
+  // frame_out_of_turn for a number that was never sent.
+  void take(const wire::Ack& ack);
+
+  bool next(wire::Frame& frame);
+  // Everything that was shared has been acknowledged.
+  bool settled() const noexcept { return begun_ && !may_have_more_ && !forming_ && acknowledged_ == formed_; }
+
+ private:
+  void form_more();
+  void formed(Result<std::optional<FormedBatch>> batch);
+  void settle_acknowledged();
+
+  SyncEffects& effects_;
+  bool begun_ = false;
+  std::optional<Epoch> reset_due_;
+  bool may_have_more_ = false;
+  bool forming_ = false;
+  BatchNumber formed_;        // the newest that the store has given out here
+  BatchNumber sent_;
+  BatchNumber acknowledged_;  // by the partner, on this connection
+  bool settling_ = false;     // the store is being told of acknowledged_
+  BatchNumber settled_through_;
+  std::vector<FormedBatch> ready_;
+};
+
+}  // namespace alongside::net
