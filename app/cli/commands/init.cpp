@@ -1,0 +1,79 @@
+#include "app/cli/commands/commands.hpp"
+#include "app/cli/commands/recovery_sheet.hpp"
+#include "app/cli/commands/values.hpp"
+#include "app/cli/home.hpp"
+#include "app/cli/json.hpp"
+#include "app/cli/progress_line.hpp"
+#include "app/cli/session.hpp"
+#include "app/cli/text_input.hpp"
+#include "app/node/initialize.hpp"
+#include "app/node/problem.hpp"
+#include "core/vault/vault.hpp"
+
+namespace alongside::app {
+namespace {
+
+constexpr auto kUnlockTime = std::chrono::milliseconds(1000);
+
+class Init final : public Command {
+ public:
+  Init()
+      : Command({Chapter::beginning, "init", "make your vault",
+                 "alongside init --name Mira\n"
+                 "alongside init --name Mira --passphrase-file ~/secret --json",
+                 "Asks for a passphrase, makes the vault, and shows the recovery code once. Nobody but you can open the "
+                 "vault; nobody can reset the passphrase."}) {}
+
+  void declare(Grammar& grammar) override {
+    grammar.option("--name", "NAME", "your name, as your partner will see it", name_);
+    grammar.option("--unlock-time", "MS", "how long a try of the passphrase shall take on this machine (1000)", time_);
+  }
+
+  Outcome<void> run(Session& session) override {
+    auto unlock_time = time_ ? milliseconds_of("--unlock-time", *time_) : kUnlockTime;
+    if (!unlock_time) return unlock_time.error();
+    if (auto free = be_free(session); !free) return free;
+    auto name = line_of(session.console(), name_, "Your name, as your partner will see it: ",
+                        "`init` needs your name: alongside init --name NAME");
+    if (!name) return name.error();
+    if (name->empty()) return wrong_usage("`init` needs your name: alongside init --name NAME");
+    auto passphrase = read_or_ask_new_secret(session.passphrase_source(), kNoPassphrase);
+    if (!passphrase) return passphrase.error();
+    return make(session, *name, *passphrase, *unlock_time);
+  }
+
+ private:
+  // Before anybody thinks up a passphrase for nothing.
+  static Outcome<void> be_free(Session& session) {
+    if (auto writable = be_writable(session.home()); !writable) return writable;
+    std::error_code ignored;
+    if (std::filesystem::exists(vault::Home{session.home()}.database(), ignored))
+      return refused("vault_exists", "There is a vault already in " + session.home().string() +
+                                         "; nothing was changed. ALONGSIDE_HOME names another place.");
+    return {};
+  }
+
+  static Outcome<void> make(Session& session, const std::string& name, const crypto::Passphrase& passphrase,
+                            std::chrono::milliseconds unlock_time) {
+    ProgressLine line(session.console().errors_shown_to_person());
+    line.show("making the vault", 0, 0);
+    const auto code = initialize_home(session.home(), name, passphrase, unlock_time);
+    line.clear();
+    if (!code) {
+      const auto problem = problem_of(code.error());
+      return refused(problem.code(), problem.message());
+    }
+    show_recovery_code(session, *code);
+    if (!session.json()) session.console().remark("\nYour vault is made. Next: alongside run\n");
+    return {};
+  }
+
+  std::optional<std::string> name_;
+  std::optional<std::string> time_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_init() { return std::make_unique<Init>(); }
+
+}  // namespace alongside::app

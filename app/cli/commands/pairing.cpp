@@ -1,0 +1,144 @@
+#include "app/cli/commands/commands.hpp"
+#include "app/cli/commands/safety_words.hpp"
+#include "app/cli/harmless.hpp"
+#include "app/cli/layout.hpp"
+#include "app/cli/local_time.hpp"
+#include "app/cli/qr.hpp"
+#include "app/cli/session.hpp"
+#include "app/cli/text_input.hpp"
+
+namespace alongside::app {
+namespace {
+
+constexpr std::string_view kCompare =
+    "Compare these words by voice, on a call or side by side; a message could be\n"
+    "changed on its way. If all six are the same on both machines, each of you says so:\n"
+    "    alongside verify --confirm\n"
+    "If they differ, somebody may stand between you. Then: alongside leave\n";
+
+class Invite final : public Command {
+ public:
+  Invite()
+      : Command({Chapter::beginning, "invite", "a one-time invite for your partner",
+                 "alongside invite\n"
+                 "alongside invite --address home.example.net:4711 --json",
+                 "It works once, for 24 hours; a new one ends the one before. Whoever gets it can take your partner's "
+                 "place, until you compare the words: send it over a channel that you trust."}) {}
+
+  void declare(Grammar& grammar) override {
+    grammar.options("--address", "HOST:PORT", "where your node can be reached; else where it listens", addresses_);
+  }
+
+  Outcome<void> run(Session& session) override {
+    api::InviteRequest request;
+    for (const auto& address : addresses_) request.add_addresses(address);
+    api::InviteReply reply;
+    if (auto done = session.ask("invite", request, reply); !done) return done;
+    if (!session.json() && session.console().shows_to_person()) show_picture(session, reply.invite());
+    session.answer(reply, reply.invite());
+    if (!session.json()) session.console().remark(hints(reply));
+    return {};
+  }
+
+ private:
+  static void show_picture(Session& session, const std::string& invite) {
+    auto& console = session.console();
+    if (const auto picture = qr_code(invite, console.width(), console.colours()))
+      console.answer(*picture + "\n");
+    else
+      console.remark("The window is too narrow for the picture; send the text.\n\n");
+  }
+
+  static std::string hints(const api::InviteReply& reply) {
+    std::string addresses;
+    for (const auto& address : reply.addresses()) addresses += (addresses.empty() ? "" : ", ") + harmless_line(address);
+    const auto until = local_time(reply.expires_at(), std::chrono::system_clock::now());
+    return "\n" + wrapped("It works once, until " + until + ". Send it over a channel that you trust; your partner then runs: "
+                          "alongside accept", 80) +
+           (addresses.empty() ? "" : wrapped("It leads to " + addresses + ". Your node must be running there.", 80));
+  }
+
+  std::vector<std::string> addresses_;
+};
+
+class Accept final : public Command {
+ public:
+  Accept()
+      : Command({Chapter::beginning, "accept", "take your partner's invite",
+                 "alongside accept\n"
+                 "alongside accept - < invite.txt",
+                 "Without INVITE it asks on the terminal, so that the invite need not stand in the process list."}) {}
+
+  void declare(Grammar& grammar) override {
+    grammar.optional_argument("INVITE", "the invite's text; `-` reads it from standard input", invite_);
+  }
+
+  Outcome<void> run(Session& session) override {
+    auto invite = line_of(session.console(), invite_, "The invite: ",
+                          "`accept` needs the invite: alongside accept INVITE, or `-` to read it from standard input.");
+    if (!invite) return invite.error();
+    api::AcceptRequest request;
+    request.set_invite(*invite);
+    api::AcceptReply reply;
+    if (auto done = session.ask("accept", request, reply); !done) return done;
+    session.answer(reply, words(session, reply));
+    return {};
+  }
+
+ private:
+  static std::string words(Session& session, const api::AcceptReply& reply) {
+    if (reply.words().empty())
+      return "The invite is good, but their node could not be reached yet. A running node goes\n"
+             "on trying: alongside run. Theirs must be running too.";
+    const std::string partner = reply.partner().empty() ? "your partner" : harmless_line(reply.partner());
+    return "You are connected with " + session.console().strong(partner) + ".\n" +
+           safety_words_page(session.console(), reply.words()) + std::string(kCompare);
+  }
+
+  std::optional<std::string> invite_;
+};
+
+class Verify final : public Command {
+ public:
+  Verify()
+      : Command({Chapter::beginning, "verify", "the six words that you compare with your partner",
+                 "alongside verify\n"
+                 "alongside verify --confirm",
+                 "Nothing leaves your machine before both of you have confirmed them."}) {}
+
+  void declare(Grammar& grammar) override {
+    grammar.flag("--confirm", "say that they are the same on both machines", confirm_);
+  }
+
+  Outcome<void> run(Session& session) override {
+    api::VerifyRequest request;
+    request.set_confirm(confirm_);
+    api::VerifyReply reply;
+    if (auto done = session.ask("verify", request, reply); !done) return done;
+    session.answer(reply, words(session, reply));
+    return {};
+  }
+
+ private:
+  std::string words(Session& session, const api::VerifyReply& reply) const {
+    std::string state;
+    if (reply.verified())
+      state = "Both of you have compared them. What you share goes to each other only.\n";
+    else if (reply.confirmed_by_me())
+      state = "You have compared them. As soon as your partner has too, what you share can go.\n";
+    else
+      state = std::string(kCompare);
+    if (confirm_) return state;
+    return safety_words_page(session.console(), reply.words()) + state;
+  }
+
+  bool confirm_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_invite() { return std::make_unique<Invite>(); }
+std::unique_ptr<Command> make_accept() { return std::make_unique<Accept>(); }
+std::unique_ptr<Command> make_verify() { return std::make_unique<Verify>(); }
+
+}  // namespace alongside::app

@@ -1,0 +1,49 @@
+#include "app/cli/commands/commands.hpp"
+#include "app/cli/commands/values.hpp"
+#include "app/cli/home.hpp"
+#include "app/cli/json.hpp"
+#include "app/cli/progress_line.hpp"
+#include "app/cli/session.hpp"
+#include "app/node/initialize.hpp"
+#include "app/node/problem.hpp"
+#include "core/vault/vault.hpp"
+
+namespace alongside::app {
+namespace {
+
+class Restore final : public Command {
+ public:
+  Restore()
+      : Command({Chapter::safety, "restore", "bring a vault back from a backup", "alongside restore /media/usb/diary.backup",
+                 "Into a home that holds no vault. The passphrase and the recovery code are those of the backup. Run "
+                 "only one of the two from then on: the restored one takes up the pairing where the backup left it."}) {}
+
+  void declare(Grammar& grammar) override { grammar.argument("FILE", "the backup", file_); }
+
+  Outcome<void> run(Session& session) override {
+    if (auto writable = be_writable(session.home()); !writable) return writable;
+    std::error_code ignored;
+    if (std::filesystem::exists(vault::Home{session.home()}.database(), ignored))
+      return refused("vault_exists", "There is a vault already in " + session.home().string() +
+                                         "; nothing was changed. ALONGSIDE_HOME names another place.");
+    ProgressLine line(session.console().errors_shown_to_person());
+    const auto done = restore_home(session.home(), absolute_path(file_),
+                                   [&](const api::Progress& far) { line.show("restoring", far.done(), far.total()); });
+    line.clear();
+    if (!done) {
+      const auto problem = problem_of(done.error());
+      return refused(problem.code(), problem.message());
+    }
+    session.answer(api::Empty(), "Restored. It opens with the passphrase of the backup: alongside run");
+    return {};
+  }
+
+ private:
+  std::string file_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_restore() { return std::make_unique<Restore>(); }
+
+}  // namespace alongside::app
