@@ -39,7 +39,7 @@ TEST_P(Handshake, HidesItsPayloadFromTheFirstMessageOn) {
   const Bytes marked(32, 'm');
   while (!run.writer().finished()) {
     const auto message = run.writer().write_message(marked, run.random).value();
-    EXPECT_EQ(std::ranges::search(message, std::span(marked).first(8)).size(), 0u);
+    EXPECT_EQ(as_text(message).find("mmmm"), std::string_view::npos);
     ASSERT_EQ(run.reader().read_message(message).value(), marked);
     ++run.done;
   }
