@@ -31,7 +31,7 @@ class ShownGrammar final : public Grammar {
   }
   void options(const std::string& name, const std::string& value, const std::string& help,
                std::vector<std::string>&) override {
-    options_.push_back({name + " " + value + " ...", help});
+    options_.push_back({name + " " + value, help + " (may be given several times)"});
   }
   void flag(const std::string& name, const std::string& help, bool&) override { options_.push_back({name, help}); }
 
@@ -75,6 +75,10 @@ First
 )";
 
 constexpr std::string_view kLastWords =
+    R"(`alongside help` lists them with a line each, `alongside help COMMAND` says more.
+)";
+
+constexpr std::string_view kNotFor =
     R"(
 `alongside help COMMAND` says more, with an example.
 alongside does not treat illness, and is not for a relationship in which
@@ -98,14 +102,26 @@ constexpr std::array kHeadings = std::to_array<Heading>({
 
 std::string short_help(const Commands& commands) {
   std::string out(kFirstSteps);
+  out += "\nAll commands\n";
   for (const auto& heading : kHeadings) {
-    out += "\n" + std::string(heading.title) + "\n";
+    out += "  " + padded(heading.title, 21);
+    for (const auto& command : commands)
+      if (command->words().chapter == heading.chapter) out += " " + command->words().name;
+    out += '\n';
+  }
+  return out + std::string(kLastWords);
+}
+
+std::string command_overview(const Commands& commands) {
+  std::string out;
+  for (const auto& heading : kHeadings) {
+    out += (out.empty() ? "" : "\n") + std::string(heading.title) + "\n";
     for (const auto& command : commands) {
       const auto& words = command->words();
       if (words.chapter == heading.chapter) out += "  " + padded(words.name, 12) + words.summary + "\n";
     }
   }
-  return out + std::string(kLastWords);
+  return out + std::string(kNotFor);
 }
 
 std::string usage_of(Command& command) {
@@ -121,7 +137,7 @@ std::string help_of(Command& command) {
   CommonOptions common;
   common.declare(shared);
   const auto& words = command.words();
-  std::string out = words.summary + "\n\n  alongside " + words.name + own.usage() + "\n\n";
+  std::string out = "alongside " + words.name + ": " + words.summary + "\n\n  alongside " + words.name + own.usage() + "\n\n";
   if (!words.more.empty()) out += wrapped(words.more, kHelpWidth) + "\n";
   out += own.described() + shared.described();
   return out + "\nExample\n" + wrapped(words.example, kHelpWidth, "  ");

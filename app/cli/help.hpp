@@ -7,8 +7,11 @@
 
 namespace alongside::app {
 
-// For somebody who typed `alongside` alone: what to do first, and the commands in their chapters.
+// For somebody who typed `alongside` alone: what to do first, and the names of the commands. Fits a terminal of 24 lines.
 std::string short_help(const Commands& commands);
+
+// All commands in their chapters, each with a line.
+std::string command_overview(const Commands& commands);
 
 std::string help_of(Command& command);
 

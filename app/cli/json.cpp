@@ -22,6 +22,11 @@ bool needs_escape(char32_t character) noexcept {
 
 void append_escape(std::string& out, char32_t character) {
   constexpr std::string_view kDigits = "0123456789abcdef";
+  if (character == '"' || character == '\\') {
+    out += '\\';
+    out += static_cast<char>(character);
+    return;
+  }
   out += "\\u";
   for (int shift = 12; shift >= 0; shift -= 4) out += kDigits[(character >> shift) & 0xF];
 }

@@ -30,7 +30,7 @@ Refusal no_such_command(const Commands& commands, const std::string& typed) {
 
 Outcome<void> print_help(const Commands& commands, Console& console, const std::vector<std::string>& about) {
   if (about.empty()) {
-    console.answer(short_help(commands));
+    console.answer(command_overview(commands));
     return {};
   }
   auto* command = find(commands, about.front());
@@ -55,7 +55,11 @@ Outcome<void> run_command(Command& command, Console& console, const std::vector<
 Outcome<void> run_words(Console& console, const std::vector<std::string>& words, CommonOptions& common) {
   const auto commands = all_commands();
   const std::vector<std::string> after(words.begin() + (words.empty() ? 0 : 1), words.end());
-  if (words.empty() || words.front() == "help" || words.front() == "--help" || words.front() == "-h")
+  if (words.empty()) {
+    console.answer(short_help(commands));
+    return {};
+  }
+  if (words.front() == "help" || words.front() == "--help" || words.front() == "-h")
     return print_help(commands, console, after);
   if (words.front() == "--version") {
     console.answer("alongside " ALONGSIDE_VERSION "\n");

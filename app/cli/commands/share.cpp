@@ -19,8 +19,8 @@ class Share final : public Command {
 
   void declare(Grammar& grammar) override {
     grammar.argument("ID", "of the entry, or its beginning", id_);
-    grammar.options("--only", "FIELD,..", "only these parts: text, tags, attachments, or a field's name", only_);
-    grammar.options("--welcome", "HOW,..", "which answers you welcome: read, reflect, ask, advise", welcome_);
+    grammar.options("--only", "FIELD,...", "only these parts: text, tags, attachments, or a field's name", only_);
+    grammar.options("--welcome", "HOW,...", "which answers you welcome: read, reflect, ask, advise", welcome_);
     grammar.flag("--preview", "show what would leave, and share nothing", preview_);
     grammar.flag("--yes", "don't ask", yes_);
   }

@@ -1,0 +1,37 @@
+#!/usr/bin/env bash
+# One sealed file that brings everything back.
+source "$(dirname "$0")/people.sh"
+person mira
+head -c 150000 /dev/urandom >"$HOMES/photo.jpg"
+id=$(as mira write note --text "worth keeping" --attach "$HOMES/photo.jpg" --json | field id)
+
+# While a node runs, and without one. Never over a file that is there.
+start mira
+as mira backup "$HOMES/one.backup"
+stop mira
+cd "$HOMES"
+as mira backup two.backup
+refused "Choose another" as mira backup two.backup
+if grep -qa "worth keeping" one.backup two.backup; then fail "a text stands in plain form in a backup"; fi
+
+# Into a home without a vault, and only there. It opens with the same passphrase.
+cp mira.passphrase again.passphrase
+as_keyless again restore one.backup
+same "$(as again show "$id" --json | field text)" "worth keeping"
+as again save "$id" --to out.jpg
+cmp photo.jpg out.jpg
+refused "already" as again restore two.backup
+
+# A backup that was cut short is refused, and leaves no vault.
+head -c 20000 two.backup >short.backup
+refused "not a whole backup" as_keyless none restore short.backup
+refused "alongside init" as_keyless none status
+refused "" as_keyless none restore missing.backup
+
+# The doctor looks at everything, and says when something is not as it was left.
+same "$(as mira doctor --json)" '{"sound":true,"findings":[]}'
+chunk=$(find mira/attachments -type f -size +1k | head -1)
+printf 'X' | dd of="$chunk" bs=1 seek=5000 conv=notrunc status=none
+refused "Not all is sound" as mira doctor
+refused "Not all is sound" as mira doctor --json
+same "$(field sound <"$HOMES/answer")" false
