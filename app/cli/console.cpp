@@ -11,18 +11,8 @@
 namespace alongside::app {
 namespace {
 
-constexpr int kPlainWidth = 80;
 constexpr int kNarrowest = 40;
 constexpr int kWidest = 100;
-
-int terminal_width() noexcept {
-  winsize size{};
-  for (const int fd : {STDOUT_FILENO, STDERR_FILENO}) {
-    if (ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
-      return std::clamp(static_cast<int>(size.ws_col), kNarrowest, kWidest);
-  }
-  return kPlainWidth;
-}
 
 // https://no-color.org: set and not empty means no colours.
 bool colours_wanted() noexcept {
@@ -37,8 +27,12 @@ Console::Console()
     : can_ask_(isatty(STDIN_FILENO) && isatty(STDERR_FILENO)),
       out_is_terminal_(isatty(STDOUT_FILENO)),
       error_is_terminal_(isatty(STDERR_FILENO)),
-      colours_(out_is_terminal_ && colours_wanted()),
-      width_(terminal_width()) {}
+      colours_(out_is_terminal_ && colours_wanted()) {
+  winsize size{};
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 && ioctl(STDERR_FILENO, TIOCGWINSZ, &size) != 0) return;
+  if (size.ws_col > 0) width_ = std::clamp(static_cast<int>(size.ws_col), kNarrowest, kWidest);
+  if (size.ws_row > 0) height_ = size.ws_row;
+}
 
 void Console::answer(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }
 

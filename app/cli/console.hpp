@@ -20,6 +20,7 @@ class Console {
   bool errors_shown_to_person() const noexcept { return error_is_terminal_; }
   // Of the terminal, at most 100 so that lines stay readable; 80 when there is none.
   int width() const noexcept { return width_; }
+  int height() const noexcept { return height_; }  // 24 when there is none
 
   // Both take a whole text with its line breaks, made harmless already.
   void answer(std::string_view text);
@@ -44,7 +45,8 @@ class Console {
   bool out_is_terminal_;
   bool error_is_terminal_;
   bool colours_;
-  int width_;
+  int width_ = 80;
+  int height_ = 24;
 };
 
 }  // namespace alongside::app

@@ -87,13 +87,20 @@ Outcome<void> Session::unlock_here(Api& api) {
   for (int tries = 1;; ++tries) {
     auto passphrase = read_or_ask_secret(source, "Passphrase: ", kNoPassphrase);
     if (!passphrase) return passphrase.error();
-    api::Empty reply;
-    auto done = call(api, "unlock", as_bytes(passphrase->expose()), reply);
+    auto done = unlock_with(api, *passphrase);
     unlocked_here_ = done.has_value();
     const bool may_try_again = !source.is_given() && tries < kPassphraseTries;
     if (done || done.error().code != "wrong_passphrase" || !may_try_again) return done;
     console_.remark("That is not the passphrase. Once more.\n");
   }
+}
+
+Outcome<void> Session::unlock_with(Api& api, const crypto::Passphrase& passphrase) {
+  api::Empty reply;
+  auto done = call(api, "unlock", as_bytes(passphrase.expose()), reply);
+  if (done || done.error().code != "altered" || !even_if_altered_) return done;
+  console_.remark("The vault is not as alongside left it. This is what still opens; it can only be read.\n");
+  return call(api, "unlock-altered", as_bytes(passphrase.expose()), reply);
 }
 
 Outcome<void> Session::ask(std::string_view method, const Message& request, Message& reply) {

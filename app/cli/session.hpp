@@ -34,6 +34,9 @@ class Session {
   // names the passphrase.
   SecretSource recovery_source() const;
 
+  // From now on a vault opened here that was altered is opened as far as it is sound, to be read only, and that is said.
+  void open_even_if_altered() noexcept { even_if_altered_ = true; }
+
   // The running node, or the vault opened here, whatever its lock.
   Outcome<Api*> api();
   // Like api(); a vault opened here is unlocked too: the passphrase is read or, up to three times, asked for. A running
@@ -51,6 +54,7 @@ class Session {
 
  private:
   Outcome<void> unlock_here(Api& api);
+  Outcome<void> unlock_with(Api& api, const crypto::Passphrase& passphrase);
   Outcome<void> call(Api& api, std::string_view method, BytesView body, google::protobuf::Message& reply);
 
   Console& console_;
@@ -59,7 +63,12 @@ class Session {
   OpenApi open_;
   std::unique_ptr<Api> api_;
   bool unlocked_here_ = false;
+  bool even_if_altered_ = false;
 };
+
+// The option that read-only commands offer for an altered vault.
+inline const std::string kAlteredOption = "--altered";
+inline const std::string kAlteredHelp = "read what is still sound of a vault that was altered or damaged";
 
 // What is said, everywhere in the same words, when nobody can be asked for a passphrase.
 inline constexpr std::string_view kNoPassphrase =

@@ -18,19 +18,19 @@ PATIENCE_SECONDS = 60
 class Terminal:
     """One command at a terminal. `see` waits for words; what was shown since the last is in `shown`."""
 
-    def __init__(self, home, *words, **environment):
+    def __init__(self, home, *words, rows=24, **environment):
         self.shown = ""
         self.everything = ""
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
             for name in ("ALONGSIDE_PASSPHRASE_FILE", "ALONGSIDE_EDITOR", "NO_COLOR"):
                 os.environ.pop(name, None)
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, 80, 0, 0))
             os.environ.update(ALONGSIDE_HOME=home, TERM="xterm", **environment)
             try:
                 os.execv(PROGRAM, [PROGRAM, *words])
             finally:
                 os._exit(127)
-        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
 
     def read_more(self):
         ready, _, _ = select.select([self.fd], [], [], PATIENCE_SECONDS)
@@ -174,11 +174,13 @@ def an_interrupt_gives_the_echo_back(home):
     expect(at.end() == -signal.SIGINT, "Ctrl-C did not end it by its signal")
 
 
-def invites_with_a_picture(home, passphrase_file):
-    at = Terminal(home, "invite", "--address", "127.0.0.1:4711", ALONGSIDE_PASSPHRASE_FILE=passphrase_file)
-    expect(at.end() == 0, "invite did not end well")
-    expect("▀" in at.everything or "too narrow" in at.everything, "no picture and no word about it")
-    expect("It works once, until" in at.everything, "the invite does not say how long it works")
+def invites_with_a_picture_where_it_fits(home, passphrase_file):
+    words = ("invite", "--address", "127.0.0.1:4711")
+    for rows, picture in ((60, True), (24, False)):
+        at = Terminal(home, *words, rows=rows, ALONGSIDE_PASSPHRASE_FILE=passphrase_file)
+        expect(at.end() == 0, "invite did not end well")
+        expect(("▀" in at.everything) == picture, f"the picture in a window of {rows} lines")
+        expect("It works once, until" in at.everything, "the invite does not say how long it works")
 
 
 def main():
@@ -195,7 +197,7 @@ def main():
         if os.path.isdir("/dev/shm"):
             writes_in_an_editor(home, passphrase_file, folder)
         an_interrupt_gives_the_echo_back(home)
-        invites_with_a_picture(home, passphrase_file)
+        invites_with_a_picture_where_it_fits(home, passphrase_file)
     finally:
         shutil.rmtree(folder)
 

@@ -35,3 +35,17 @@ printf 'X' | dd of="$chunk" bs=1 seek=5000 conv=notrunc status=none
 refused "Not all is sound" as mira doctor
 refused "Not all is sound" as mira doctor --json
 same "$(field sound <"$HOMES/answer")" false
+
+# When the vault itself was touched, what is still sound can be read and taken out, and nothing is written any more.
+lost=$(as again write note --text "will be cut out" --json | field id)
+python3 -c 'import sqlite3, sys
+vault = sqlite3.connect(sys.argv[1])
+vault.execute("DELETE FROM item WHERE row = (SELECT max(row) FROM item)")
+vault.commit()' again/vault.db
+refused "doctor" as again list
+refused "Not all is sound" as again doctor
+contains "$(as again list --altered 2>/dev/null)" "worth keeping"
+lacks "$(as again list --altered --json 2>/dev/null)" "$lost"
+as again save "$id" --to rescued.jpg --altered 2>/dev/null
+cmp photo.jpg rescued.jpg
+refused "" as again write note --text "not now"

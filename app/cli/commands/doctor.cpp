@@ -15,13 +15,14 @@ class Doctor final : public Command {
   void declare(Grammar&) override {}
 
   Outcome<void> run(Session& session) override {
+    session.open_even_if_altered();
     api::DoctorReply reply;
     if (auto done = session.ask("doctor", api::Empty(), reply); !done) return done;
     session.answer(reply, words(session.console(), reply));
     if (!reply.sound())
       return Refusal{ExitStatus::refused,
-                     "Not all is sound. Keep this folder as it is and restore your last backup elsewhere: "
-                     "alongside restore FILE",
+                     "Not all is sound. Keep this folder as it is; `restore` brings back a backup, and list, show, search and "
+                     "save read out what is sound with --altered.",
                      "not_sound", /*has_answered=*/true};
     return {};
   }

@@ -25,9 +25,11 @@ class List final : public Command {
     grammar.flag("--shared", "only what is shared", shared_);
     grammar.flag("--set-aside", "only what was set aside", set_aside_);
     grammar.option("--limit", "N", "at most N", limit_);
+    grammar.flag(kAlteredOption, kAlteredHelp, altered_);
   }
 
   Outcome<void> run(Session& session) override {
+    if (altered_) session.open_even_if_altered();
     if (mine_ && theirs_) return wrong_usage("--mine and --theirs exclude each other; leave out both to see all.");
     api::ListRequest request;
     request.set_kind(kind_.value_or(""));
@@ -57,7 +59,7 @@ class List final : public Command {
   }
 
   std::optional<std::string> kind_, since_, until_, tag_, limit_;
-  bool mine_ = false, theirs_ = false, shared_ = false, set_aside_ = false;
+  bool mine_ = false, theirs_ = false, shared_ = false, set_aside_ = false, altered_ = false;
 };
 
 }  // namespace

@@ -51,9 +51,11 @@ class Unlock final : public Command {
                  "new passphrase: alongside passphrase --recovery"}) {}
   void declare(Grammar& grammar) override {
     grammar.flag("--recovery", "with the recovery code", recovery_);
+    grammar.flag(kAlteredOption, kAlteredHelp, altered_);
   }
 
   Outcome<void> run(Session& session) override {
+    if (recovery_ && altered_) return wrong_usage("--altered takes the passphrase, not the recovery code.");
     auto api = session.api();
     if (!api) return api.error();
     if (!(*api)->remote()) return refused("not_running", std::string(kNoNode));
@@ -61,15 +63,18 @@ class Unlock final : public Command {
     auto secret = read_or_ask_secret(source, recovery_ ? "Recovery code: " : "Passphrase: ", kNoPassphrase);
     if (!secret) return secret.error();
     api::Empty reply;
-    const auto method = recovery_ ? "unlock-with-recovery" : "unlock";
-    if (auto done = session.ask_with_secret(method, as_bytes(secret->expose()), reply); !done) return done;
+    const auto method = recovery_ ? "unlock-with-recovery" : altered_ ? "unlock-altered" : "unlock";
+    auto done = session.ask_with_secret(method, as_bytes(secret->expose()), reply);
+    if (!done && done.error().code == "altered")
+      return refused("altered", "The vault is not as alongside left it. To read what is sound: alongside unlock --altered");
+    if (!done) return done;
     session.answer(reply, recovery_ ? "Unlocked. If the passphrase is lost, make a new one now: alongside passphrase --recovery"
                                     : "Unlocked.");
     return {};
   }
 
  private:
-  bool recovery_ = false;
+  bool recovery_ = false, altered_ = false;
 };
 
 }  // namespace

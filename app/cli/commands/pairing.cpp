@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "app/cli/commands/commands.hpp"
 #include "app/cli/commands/safety_words.hpp"
 #include "app/cli/harmless.hpp"
@@ -12,7 +14,7 @@ namespace {
 
 constexpr std::string_view kCompare =
     "Compare these words by voice, on a call or side by side; a message could be\n"
-    "changed on its way. If all six are the same on both machines, each of you says so:\n"
+    "changed on its way. All six the same on both machines? Then each of you says so:\n"
     "    alongside verify --confirm\n"
     "If they differ, somebody may stand between you. Then: alongside leave\n";
 
@@ -43,10 +45,12 @@ class Invite final : public Command {
  private:
   static void show_picture(Session& session, const std::string& invite) {
     auto& console = session.console();
-    if (const auto picture = qr_code(invite, console.width(), console.colours()))
+    const auto picture = qr_code(invite, console.width(), console.colours());
+    // A picture that scrolls out of the window can't be taken.
+    if (picture && std::ranges::count(*picture, '\n') < console.height())
       console.answer(*picture + "\n");
     else
-      console.remark("The window is too narrow for the picture; send the text.\n\n");
+      console.remark("(In a larger window there is also a picture to scan.)\n\n");
   }
 
   static std::string hints(const api::InviteReply& reply) {

@@ -4,6 +4,7 @@
 #include <cctype>
 
 #include "app/cli/json.hpp"
+#include "app/cli/layout.hpp"
 
 namespace alongside::app {
 namespace {
@@ -11,8 +12,8 @@ namespace {
 constexpr int kTries = 3;
 
 constexpr std::string_view kWhatFor =
-    "It opens the vault when the passphrase is forgotten. Write it on paper and keep it\n"
-    "where you keep what matters. It is shown this once. Whoever has it can read all.\n";
+    "It opens the vault when the passphrase is forgotten. Write it on paper and keep it where you keep what matters. It "
+    "is shown this once. Whoever has it and this machine can read all.";
 
 std::string plain(std::string_view typed) {
   std::string out;
@@ -39,7 +40,7 @@ void show_recovery_code(Session& session, const std::string& code) {
   if (session.json()) return session.answer_json("{\"recoveryCode\":" + json_string(code) + "}");
   console.remark("\nYour recovery code\n\n");
   console.answer("    " + console.strong(code) + "\n");
-  console.remark("\n" + std::string(kWhatFor));
+  console.remark("\n" + wrapped(kWhatFor, console.width()) + "\n");
   if (console.can_ask()) ask_back(console, code);
 }
 

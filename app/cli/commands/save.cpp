@@ -16,9 +16,11 @@ class Save final : public Command {
     grammar.argument("ID", "of the entry, or its beginning", id_);
     grammar.optional_argument("NAME", "of the file in it; may be left out when there is only one", name_);
     grammar.option("--to", "FILE", "where to; must not exist yet", to_);
+    grammar.flag(kAlteredOption, kAlteredHelp, altered_);
   }
 
   Outcome<void> run(Session& session) override {
+    if (altered_) session.open_even_if_altered();
     if (!to_ || to_->empty()) return wrong_usage("`save` needs where to: alongside save ID [NAME] --to FILE");
     api::SaveRequest request;
     request.set_id(id_);
@@ -47,6 +49,7 @@ class Save final : public Command {
 
   std::string id_;
   std::optional<std::string> name_, to_;
+  bool altered_ = false;
 };
 
 }  // namespace

@@ -16,9 +16,11 @@ class Search final : public Command {
 
   void declare(Grammar& grammar) override {
     grammar.arguments("WORDS", "what to look for; `-` reads it from standard input", words_);
+    grammar.flag(kAlteredOption, kAlteredHelp, altered_);
   }
 
   Outcome<void> run(Session& session) override {
+    if (altered_) session.open_even_if_altered();
     api::SearchRequest request;
     std::string words;
     for (const auto& word : words_) words += (words.empty() ? "" : " ") + word;
@@ -44,6 +46,7 @@ class Search final : public Command {
   }
 
   std::vector<std::string> words_;
+  bool altered_ = false;
 };
 
 }  // namespace

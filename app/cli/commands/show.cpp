@@ -14,9 +14,11 @@ class Show final : public Command {
   void declare(Grammar& grammar) override {
     grammar.argument("ID", "of the entry, or its beginning", id_);
     grammar.flag("--history", "also what it was before, newest first", history_);
+    grammar.flag(kAlteredOption, kAlteredHelp, altered_);
   }
 
   Outcome<void> run(Session& session) override {
+    if (altered_) session.open_even_if_altered();
     api::ShowRequest request;
     request.set_id(id_);
     request.set_history(history_);
@@ -32,7 +34,7 @@ class Show final : public Command {
 
  private:
   std::string id_;
-  bool history_ = false;
+  bool history_ = false, altered_ = false;
 };
 
 }  // namespace
