@@ -7,11 +7,11 @@
 // is dropped; unknown, private and foreign ids are answered alike.
 #pragma once
 
-#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
 
+#include "core/error.hpp"
 #include "core/items/notebook.hpp"
 
 namespace alongside::items {
@@ -45,6 +45,12 @@ struct WantedAttachment {
   std::uint64_t chunks;
 };
 
+// A change of the partner's that broke a rule and was dropped. `item` is none when not even that could be read.
+struct Refusal {
+  ItemId item;
+  CoreErrc why;
+};
+
 class Correspondence {
  public:
   Correspondence(vault::Vault& vault, vault::Attachments& attachments, Notebook& notebook);
@@ -60,10 +66,9 @@ class Correspondence {
 
   // The partner's feed.
   Result<IncomingState> incoming() const;
-  struct Refusal { ItemId item; CoreErrc why; };
   // Stores the batch and the new number in one transaction, durable when this returns. `number` must be the next one
-  // (malformed_change else). Single bad changes are dropped and returned; they never fail the batch. While locked the
-  // batch goes to the sealed inbox instead.
+  // (malformed_change else). Single bad changes are dropped and returned; they never fail the batch. Those whose revision does
+  // not rise are passed over. While locked the batch goes to the sealed inbox instead and is checked at the next unlock.
   Result<std::vector<Refusal>> store_batch(BatchNumber number, const std::vector<BytesView>& changes);
   Result<void> follow(const Epoch& epoch);
 
@@ -71,20 +76,26 @@ class Correspondence {
   // begin_reconcile, reconcile with every page of what the partner holds, then finish_reconcile: a new epoch whose
   // outbox holds exactly what the partner lacks or has in an older form. Nothing is lost if it is broken off.
   Result<void> begin_reconcile();
-  // Returns the items that I should ask back: shared by me once (their seals will show it), newer there than here.
+  // Returns the items that I should ask back: shared by me once (their seals will show it), newer there than here, or such
+  // that it can't be told. Retractions of mine that I no longer knew are followed at once.
   Result<std::vector<ItemId>> reconcile(const std::vector<Holding>& page);
   Result<void> take_back_in(const std::vector<BytesView>& changes);  // what the partner returned; seals are checked
   Result<Epoch> finish_reconcile();
-  // Follower's side: what I hold of theirs, by pages; `from` 0 first; the page's `next` 0 when it was the last.
+  // Follower's side: what I hold of theirs, by pages; `from` 0 first; the page's `next` 0 when it was the last. Both count
+  // the partner's items, so that they tell nothing of mine; a `from` that is out of range gives an empty last page.
   struct InventoryPage { std::vector<Holding> holdings; std::uint64_t next; };
   Result<InventoryPage> inventory(std::uint64_t from, std::size_t most) const;
   Result<std::vector<Bytes>> returned(const std::vector<ItemId>& items) const;  // unknown ids are left out
 
   // Attachments.
   Result<Bytes> chunk_for_partner(const AttachmentId& id, std::uint64_t index) const;  // only of what is shared with them now
-  std::vector<WantedAttachment> wanted() const;  // of the partner's shared items, incomplete here; unlocked only
+  std::vector<WantedAttachment> wanted() const;  // of what either shares, incomplete here; unlocked only
   Result<void> store_chunk(const AttachmentId& id, std::uint64_t index, BytesView sealed);
   Result<void> chunks_settled(const AttachmentId& id);  // makes what came so far durable
+
+  // After PartnerBook::end(), which erased feeds, outbox and inbox: nothing of them stays in memory, and a new correspondence
+  // begins in which nothing is shared. Works while locked. Not needed after Notebook::part().
+  Result<void> ended();
 
  private:
   class State;

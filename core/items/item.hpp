@@ -20,6 +20,8 @@ struct Moment {
   std::int32_t utc_offset_minutes = 0;
   friend auto operator<=>(const Moment&, const Moment&) = default;
 };
+Moment moment_of(const item::Moment& message);
+item::Moment message_of(const Moment& moment);
 
 // Where the time comes from; tests move it.
 class Clock {
@@ -57,10 +59,12 @@ struct Item {
 };
 
 // Checks a body against limits.hpp and that every text is sound UTF-8 without control characters other than
-// line breaks and tabs. too_large, not_text, malformed_change (an id or key of a wrong size).
+// line breaks and tabs. too_large, not_text, malformed_change (an id or key of a wrong size, a field named twice or as a part
+// of every body is named: "text", "tags", "attachments").
 Result<void> check_body(const item::Body& body);
 
-// What leaves when `sharing` is in force: the body cut to the named fields. Pure. no_such_field when a name fits nothing.
+// What leaves when `sharing` is in force: the body cut to the named fields; links only when it is shared whole. Pure.
+// no_such_field when a name fits nothing.
 Result<item::Body> shared_part(const item::Body& body, const Sharing& sharing);
 
 }  // namespace alongside::items

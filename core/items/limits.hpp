@@ -11,6 +11,7 @@ inline constexpr std::size_t kMaxFields = 64;
 inline constexpr std::size_t kMaxTags = 64;
 inline constexpr std::size_t kMaxAttachmentsPerItem = 64;
 inline constexpr std::size_t kMaxLinks = 64;
+inline constexpr std::size_t kMaxWelcome = 16;  // entries of a welcome, known or not
 inline constexpr std::size_t kMaxNameBytes = 255;      // of a field, tag, attachment, kind or person
 inline constexpr std::size_t kMaxChangeBytes = 384 * 1024;  // of one encoded wire.Change
 

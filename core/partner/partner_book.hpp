@@ -51,7 +51,7 @@ struct PendingInvite {
   std::vector<Bytes> seen_first_messages;  // hashes of first handshake messages answered, against replay
 };
 
-// All reads come from memory; every change is durable when it returns. Errors: locked (before the first unlock),
+// Pointers and references returned are good until the next change. All reads come from memory; every change is durable when it returns. Errors: locked (before the first unlock),
 // disk_full, disk_failed.
 class PartnerBook {
  public:
@@ -63,16 +63,20 @@ class PartnerBook {
 
   const std::optional<LinkFacts>& link() const noexcept;
   const LinkKeys* keys() const noexcept;
-  Result<void> begin(LinkFacts facts, LinkKeys keys);  // also drops both pending invites when `facts.established`
-  Result<void> update(LinkFacts facts);                // same link
+  // A link, in place of one that was never established; already_paired when another one was. Drops both pending invites when
+  // `facts.established`. facts.my_public is taken from the keys.
+  Result<void> begin(LinkFacts facts, LinkKeys keys);
+  // The same link, else not_paired. Drops the invites when it becomes established.
+  Result<void> update(LinkFacts facts);
   const PendingInvite* given() const noexcept;
   const PendingInvite* taken() const noexcept;
   Result<void> give(PendingInvite invite);  // replaces an earlier one, which is dead from then on
   Result<void> take(PendingInvite invite);
-  Result<void> remember_seen(Bytes first_message_hash);  // of the invite given
+  Result<void> remember_seen(Bytes first_message_hash);  // of the invite given; not_paired when there is none
   Result<void> drop_given();
   Result<void> drop_taken();
-  // Destroys keys, addresses, feed positions, outbox and inbox of the link. What becomes of items is core/items' act.
+  // Destroys keys, addresses, feed positions, outbox and inbox of the link; works while locked. What becomes of items is
+  // core/items' act: Notebook::part() before, or Correspondence::ended() after where the person can't unlock.
   Result<void> end();
 
  private:

@@ -1,0 +1,89 @@
+// What an unlock brings back, and what it finds waiting.
+#include <algorithm>
+
+#include "core/items/act.hpp"
+#include "core/items/body.hpp"
+#include "core/items/receiving.hpp"
+#include "core/items/record.hpp"
+
+namespace alongside::items {
+namespace {
+
+Result<void> load_partner_part(Shelf& shelf) {
+  if (auto loaded = shelf.outbox.load(shelf.vault); !loaded) return loaded;
+  if (auto loaded = shelf.inbox.load(shelf.vault); !loaded) return loaded;
+  return shelf.servable.load(shelf.vault);
+}
+
+// A restored vault may have sent more than it knows: its feed begins a new life, and what waits may have left already.
+Result<void> begin_again_if_restored(Shelf& shelf) {
+  if (!shelf.vault.was_restored()) return {};
+  auto rows = shelf.outbox.rows();
+  const auto last = rows.empty() ? vault::Row() : rows.back();
+  auto transaction = shelf.vault.begin();
+  auto life = shelf.outbox.write_new_life(transaction, shelf.correspondence(), last, shelf.vault.random());
+  if (!life) return life.error();
+  if (auto committed = transaction.commit(); !committed) return committed;
+  shelf.outbox.began(*life, std::move(rows));
+  return shelf.vault.acknowledge_restored();
+}
+
+Result<void> take_in(Shelf& shelf, vault::Row row) {
+  const auto batch = open_inbox_row(shelf.vault, row);
+  if (!batch) return batch.error();
+  Act act(shelf);
+  Receiving receiving(act, moment_of(batch->received()));
+  for (const auto& change : batch->changes()) {
+    if (auto taken = receiving.take(as_bytes(change)); !taken) return taken;
+  }
+  if (auto erased = act.transaction().erase(vault::Table::inbox, row); !erased) return erased;
+  return act.commit();
+}
+
+Result<void> take_in_what_waits(Shelf& shelf) {
+  for (const auto& waiting : shelf.vault.rows(vault::Table::inbox)) {
+    if (auto taken = take_in(shelf, waiting.row); !taken) return taken;
+  }
+  return {};
+}
+
+// Chunks that a power loss left unsound are cut off before more are asked for.
+void resume_arrivals(Shelf& shelf) {
+  for (const auto& entry : shelf.directory.all()) shelf.await_attachments(entry);
+  for (auto& [id, arriving] : shelf.arriving) {
+    if (arriving.next_chunk == 0) continue;
+    const auto record = shelf.vault.read(vault::Table::item, arriving.row);
+    if (!record) continue;
+    arriving.key = attachment_key(*record, id);
+    if (!arriving.key) continue;
+    const auto sound = shelf.attachments.keep_sound_chunks(id, *arriving.key, arriving.size);
+    if (sound) arriving.next_chunk = *sound;
+  }
+}
+
+Result<void> load_all(Shelf& shelf, const vault::Progress& progress) {
+  if (auto loaded = load_partner_part(shelf); !loaded) return loaded;
+  if (auto begun = begin_again_if_restored(shelf); !begun) return begun;
+  if (auto loaded = shelf.snapshot.load(progress); !loaded) return loaded;
+  shelf.index.load();
+  if (auto taken = take_in_what_waits(shelf); !taken) return taken;
+  // Files of which a crash kept the item from being written, or from being forgotten.
+  static_cast<void>(shelf.attachments.collect_garbage(
+      [&](const AttachmentId& id) { return shelf.directory.owner_of(id) != nullptr; }));
+  resume_arrivals(shelf);
+  return {};
+}
+
+}  // namespace
+
+Result<void> Notebook::load(const vault::Progress& progress) {
+  if (state_->is_open()) return {};
+  auto key = state_->vault.subkey<AuthorSealKeyRole>(kAuthorSealLabel);
+  if (!key) return key.error();
+  state_->seal_key = std::move(*key);
+  auto loaded = load_all(*state_, progress);
+  if (!loaded) forget();
+  return loaded;
+}
+
+}  // namespace alongside::items

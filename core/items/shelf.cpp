@@ -1,0 +1,22 @@
+#include "core/items/shelf.hpp"
+
+namespace alongside::items {
+
+void Shelf::await_attachments(const Entry& entry) {
+  if (!is_shared(entry) && (!is_received(entry) || entry.set_aside)) return;
+  for (const auto& attachment : entry.attachments) {
+    if (attachment.size == AttachmentPlace::kPast) continue;
+    const auto present = attachments.chunks_present(attachment.id);
+    if (present >= vault::chunk_count(attachment.size)) continue;
+    arriving.insert_or_assign(attachment.id, Arriving{entry.row, attachment.size, present});
+  }
+}
+
+void Shelf::drop_attachments(std::span<const AttachmentPlace> gone) {
+  for (const auto& attachment : gone) {
+    arriving.erase(attachment.id);
+    static_cast<void>(attachments.remove(attachment.id));
+  }
+}
+
+}  // namespace alongside::items
