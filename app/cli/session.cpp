@@ -99,7 +99,7 @@ Outcome<void> Session::unlock_with(Api& api, const crypto::Passphrase& passphras
   api::Empty reply;
   auto done = call(api, "unlock", as_bytes(passphrase.expose()), reply);
   if (done || done.error().code != "altered" || !even_if_altered_) return done;
-  console_.remark("The vault is not as alongside left it. This is what still opens; it can only be read.\n");
+  console_.remark(altered_remark_);
   return call(api, "unlock-altered", as_bytes(passphrase.expose()), reply);
 }
 

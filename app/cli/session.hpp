@@ -34,8 +34,11 @@ class Session {
   // names the passphrase.
   SecretSource recovery_source() const;
 
-  // From now on a vault opened here that was altered is opened as far as it is sound, to be read only, and that is said.
-  void open_even_if_altered() noexcept { even_if_altered_ = true; }
+  // From now on a vault opened here that was altered is opened as far as it is sound, to be read only. `remark` is said then.
+  void open_even_if_altered(std::string_view remark) {
+    even_if_altered_ = true;
+    altered_remark_ = remark;
+  }
 
   // The running node, or the vault opened here, whatever its lock.
   Outcome<Api*> api();
@@ -64,11 +67,14 @@ class Session {
   std::unique_ptr<Api> api_;
   bool unlocked_here_ = false;
   bool even_if_altered_ = false;
+  std::string altered_remark_;
 };
 
 // The option that read-only commands offer for an altered vault.
 inline const std::string kAlteredOption = "--altered";
 inline const std::string kAlteredHelp = "read what is still sound of a vault that was altered or damaged";
+inline constexpr std::string_view kAlteredRemark =
+    "The vault is not as alongside left it. This is what still opens; it can only be read.\n";
 
 // What is said, everywhere in the same words, when nobody can be asked for a passphrase.
 inline constexpr std::string_view kNoPassphrase =

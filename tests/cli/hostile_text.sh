@@ -21,6 +21,6 @@ same "$(as mira show "$id" --json | field text)" "safe${override}efas"
 
 # Escape sequences do not even get into an entry, or into a name.
 refused "plain text" as ben write note --text $'\e[2Jgone'
-refused "" as ben init --name $'\e]0;title\a'
+refused "plain text" as_keyless mallory init --name $'\e]0;title\a' --passphrase-file "$HOMES/ben.passphrase"
 stop mira
 stop ben

@@ -35,13 +35,10 @@ field recoveryCode <"$HOMES/mira.init" | tr 'A-Z-' 'a-z ' >"$HOMES/code"
 as_keyless mira unlock --recovery --passphrase-file "$HOMES/code"
 same "$(as mira status --json | field locked)" false
 
-# A node that starts without a passphrase is ready and locked.
+# A node that is started so is ready and locked.
 stop mira
-mkfifo "$HOMES/ready"
-as_keyless mira run --listen 127.0.0.1:0 --json >"$HOMES/ready" 2>"$HOMES/mira.log" &
-node_pid[mira]=$!
-read -r ready <"$HOMES/ready"
-same "$(field locked <<<"$ready")" true
+start mira --locked
+same "$(as mira status --json | field locked)" true
 as mira unlock
 contains "$(as mira list)" "good night"
 

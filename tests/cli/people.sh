@@ -33,6 +33,13 @@ as_keyless() {
   ALONGSIDE_HOME=$HOMES/$person "$ALONGSIDE" "$@"
 }
 
+# For the background: the shell becomes the program, so that its process id is the program's.
+become() {
+  local person=$1
+  shift
+  ALONGSIDE_HOME=$HOMES/$person ALONGSIDE_PASSPHRASE_FILE=$HOMES/$person.passphrase exec "$ALONGSIDE" "$@"
+}
+
 # person mira: a vault, quickly unlocked.
 person() {
   echo "the passphrase of $1" >"$HOMES/$1.passphrase"
@@ -44,7 +51,7 @@ start() {
   local person=$1 ready
   shift
   mkfifo "$HOMES/$person.ready.$$"
-  as "$person" run --listen 127.0.0.1:0 --json "$@" >"$HOMES/$person.ready.$$" 2>>"$HOMES/$person.log" &
+  become "$person" run --listen 127.0.0.1:0 --json "$@" >"$HOMES/$person.ready.$$" 2>>"$HOMES/$person.log" &
   node_pid[$person]=$!
   read -r ready <"$HOMES/$person.ready.$$" || fail "the node of $person did not start: $(cat "$HOMES/$person.log")"
   rm "$HOMES/$person.ready.$$"

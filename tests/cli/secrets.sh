@@ -46,11 +46,12 @@ stop mira
 
 # A text from standard input does not stand in the process list either: the command waits for it, and we look.
 mkfifo "$HOMES/text"
-as mira write note --text - --json <"$HOMES/text" >"$HOMES/written" &
+become mira write note --text - --json <"$HOMES/text" >"$HOMES/written" &
 writer=$!
 exec 5>"$HOMES/text"
-lacks "$(tr '\0' ' ' <"/proc/$writer/cmdline")" "secret thought"
+until [[ $(tr '\0' ' ' <"/proc/$writer/cmdline") == *"write note --text -"* ]]; do :; done
 echo "secret thought" >&5
+lacks "$(tr '\0' ' ' <"/proc/$writer/cmdline")" "secret thought"
 exec 5>&-
 wait "$writer"
 same "$(as mira show "$(field id <"$HOMES/written")" --json | field text)" "secret thought"

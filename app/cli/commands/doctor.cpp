@@ -15,7 +15,7 @@ class Doctor final : public Command {
   void declare(Grammar&) override {}
 
   Outcome<void> run(Session& session) override {
-    session.open_even_if_altered();
+    session.open_even_if_altered("");
     api::DoctorReply reply;
     if (auto done = session.ask("doctor", api::Empty(), reply); !done) return done;
     session.answer(reply, words(session.console(), reply));

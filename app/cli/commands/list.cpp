@@ -29,7 +29,7 @@ class List final : public Command {
   }
 
   Outcome<void> run(Session& session) override {
-    if (altered_) session.open_even_if_altered();
+    if (altered_) session.open_even_if_altered(kAlteredRemark);
     if (mine_ && theirs_) return wrong_usage("--mine and --theirs exclude each other; leave out both to see all.");
     api::ListRequest request;
     request.set_kind(kind_.value_or(""));

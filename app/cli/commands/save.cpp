@@ -20,7 +20,7 @@ class Save final : public Command {
   }
 
   Outcome<void> run(Session& session) override {
-    if (altered_) session.open_even_if_altered();
+    if (altered_) session.open_even_if_altered(kAlteredRemark);
     if (!to_ || to_->empty()) return wrong_usage("`save` needs where to: alongside save ID [NAME] --to FILE");
     api::SaveRequest request;
     request.set_id(id_);

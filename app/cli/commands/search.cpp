@@ -20,7 +20,7 @@ class Search final : public Command {
   }
 
   Outcome<void> run(Session& session) override {
-    if (altered_) session.open_even_if_altered();
+    if (altered_) session.open_even_if_altered(kAlteredRemark);
     api::SearchRequest request;
     std::string words;
     for (const auto& word : words_) words += (words.empty() ? "" : " ") + word;

@@ -18,7 +18,7 @@ class Show final : public Command {
   }
 
   Outcome<void> run(Session& session) override {
-    if (altered_) session.open_even_if_altered();
+    if (altered_) session.open_even_if_altered(kAlteredRemark);
     api::ShowRequest request;
     request.set_id(id_);
     request.set_history(history_);
