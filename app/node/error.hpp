@@ -22,6 +22,8 @@ enum class AppErrc {
   no_address,
   // `stop` or `lock` when no node runs.
   not_running,
+  // `run` where a node runs already.
+  already_running,
   // An unlock while another one is being tried.
   unlock_busy,
   // The node went away while it was being talked to.
@@ -30,8 +32,6 @@ enum class AppErrc {
   node_silent,
   // The path of the home is too long for a socket.
   home_too_deep,
-  // An address that the node can't listen on: in use, or not of this machine.
-  cannot_listen,
   // A file named by the person that can't be read.
   cannot_read_file,
   // A file named by the person that can't be written, or is there already.
@@ -50,6 +50,8 @@ enum class AppErrc {
   invite_expired,
   // A passphrase with no characters, or too many.
   bad_passphrase,
+  // The partner's node said that the pairing has ended, so nothing can reach them any more.
+  partner_left,
   // Something that should not happen did; the act was given up.
   unexpected,
 };

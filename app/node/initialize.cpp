@@ -1,0 +1,54 @@
+#include "app/node/initialize.hpp"
+
+#include "app/node/error.hpp"
+#include "app/node/person_side.hpp"
+#include "core/items/limits.hpp"
+
+namespace alongside::app {
+
+namespace {
+
+// The rules for texts apply to a name too, and a name is one line.
+Result<void> check_name(std::string_view name) {
+  if (name.size() > items::kMaxNameBytes) return CoreErrc::too_large;
+  if (name.find_first_of("\n\t") != std::string_view::npos) return CoreErrc::not_text;
+  item::Body as_text;
+  as_text.set_text(std::string(name));
+  return items::check_body(as_text);
+}
+
+}  // namespace
+
+Result<std::string> initialize_home(const std::filesystem::path& home, std::string_view name,
+                                    const crypto::Passphrase& passphrase, std::chrono::milliseconds unlock_time) {
+  if (passphrase.empty()) return AppErrc::bad_passphrase;
+  if (auto checked = check_name(name); !checked) return checked.error();
+  crypto::SystemRandom random;
+  auto created = vault::Vault::create(vault::Home{home}, passphrase, crypto::PasswordCost::calibrated(unlock_time), random);
+  if (!created) return created.error();
+
+  items::SystemClock clock;
+  auto person = PersonSide::of(std::move(created->vault), clock);
+  if (!person) return person.error();
+  if (auto named = (*person)->rename(std::string(name)); !named) return named.error();
+  return std::move(created->recovery_code);
+}
+
+Result<void> restore_home(const std::filesystem::path& home, const std::filesystem::path& backup,
+                          const OnProgress& on_progress) {
+  crypto::SystemRandom random;
+  const vault::Progress progress = [&](std::uint64_t done, std::uint64_t total) {
+    if (!on_progress) return true;
+    api::Progress line;
+    line.set_what("restoring");
+    line.set_done(done);
+    line.set_total(total);
+    on_progress(line);
+    return true;
+  };
+  auto restored = vault::Vault::restore(backup, vault::Home{home}, random, progress);
+  if (!restored) return restored.error();
+  return {};
+}
+
+}  // namespace alongside::app

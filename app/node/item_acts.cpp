@@ -1,0 +1,170 @@
+#include "app/node/item_acts.hpp"
+
+#include <algorithm>
+
+#include "app/node/attaching.hpp"
+#include "app/node/error.hpp"
+#include "app/node/moment_text.hpp"
+
+namespace alongside::app {
+
+namespace {
+
+constexpr std::string_view kNote = "note";
+
+template <class Repeated>
+std::vector<std::string> texts(const Repeated& repeated) {
+  return {repeated.begin(), repeated.end()};
+}
+
+Result<items::Item> find_item(PersonSide& person, std::string_view id) {
+  auto found = person.notebook().find(id);
+  if (!found) return found.error();
+  return person.notebook().item(*found);
+}
+
+Result<items::Filter> filter_of(const api::ListRequest& request) {
+  items::Filter filter;
+  if (!request.kind().empty()) filter.kind = request.kind();
+  if (request.author() == "me") {
+    filter.author = items::Author::me;
+  } else if (request.author() == "partner") {
+    filter.author = items::Author::partner;
+  } else if (!request.author().empty()) {
+    return AppErrc::bad_request;
+  }
+  if (!request.since().empty() && !(filter.since_unix_ms = read_moment(request.since()))) return AppErrc::bad_date;
+  if (!request.until().empty() && !(filter.until_unix_ms = read_end(request.until()))) return AppErrc::bad_date;
+  if (!request.tag().empty()) filter.tag = request.tag();
+  filter.set_aside = request.set_aside();
+  filter.shared_only = request.shared_only();
+  if (request.limit() != 0) filter.limit = request.limit();
+  return filter;
+}
+
+api::ListReply shown(const PersonSide& person, const std::vector<items::Item>& found) {
+  const auto view = person.view();
+  api::ListReply reply;
+  for (const auto& item : found) *reply.add_items() = view.item(item);
+  return reply;
+}
+
+std::vector<std::string> changed_tags(const item::Body& body, const api::EditRequest& request) {
+  auto tags = texts(body.tags());
+  for (const auto& gone : request.remove_tags()) std::erase(tags, gone);
+  for (const auto& added : request.add_tags())
+    if (std::ranges::find(tags, added) == tags.end()) tags.push_back(added);
+  return tags;
+}
+
+bool has_attachment(const item::Body& body, std::string_view name) {
+  return std::ranges::any_of(body.attachments(), [&](const auto& held) { return held.name() == name; });
+}
+
+items::Edit change_of(const item::Body& body, const api::EditRequest& request, const StoredFiles& files) {
+  items::Edit change;
+  if (request.has_text()) change.text = request.text();
+  for (const auto& field : request.fields()) change.fields.emplace_back(field.name(), field.value());
+  if (!request.add_tags().empty() || !request.remove_tags().empty()) change.tags = changed_tags(body, request);
+  change.attach = files.attachments();
+  change.detach = texts(request.detach());
+  return change;
+}
+
+}  // namespace
+
+Result<api::WriteReply> write(PersonSide& person, const api::WriteRequest& request, const vault::Progress& progress) {
+  if (!person.unlocked()) return CoreErrc::locked;
+  if (request.kind() != kNote) return AppErrc::unknown_kind;
+  item::Body body;
+  body.set_text(request.text());
+  for (const auto& field : request.fields()) {
+    auto* written = body.add_fields();
+    written->set_name(field.name());
+    written->set_value(field.value());
+  }
+  for (const auto& tag : request.tags())
+    if (std::ranges::find(body.tags(), tag) == body.tags().end()) body.add_tags(tag);
+  if (auto sound = items::check_body(body); !sound) return sound.error();
+
+  StoredFiles files(person);
+  if (auto stored = files.store(texts(request.attach()), progress); !stored) return stored.error();
+  for (const auto& attachment : files.attachments()) *body.add_attachments() = attachment;
+  auto id = person.notebook().write(request.kind(), std::move(body));
+  if (!id) return id.error();
+  files.keep();
+  api::WriteReply reply;
+  reply.set_id(id->text());
+  return reply;
+}
+
+Result<api::ListReply> list(PersonSide& person, const api::ListRequest& request) {
+  auto filter = filter_of(request);
+  if (!filter) return filter.error();
+  auto found = person.notebook().list(*filter);
+  if (!found) return found.error();
+  return shown(person, *found);
+}
+
+Result<api::Item> show(PersonSide& person, const api::ShowRequest& request) {
+  auto item = find_item(person, request.id());
+  if (!item) return item.error();
+  const auto view = person.view();
+  auto reply = view.item(*item);
+  auto answers = person.notebook().answers_to(item->id);
+  if (!answers) return answers.error();
+  for (const auto& answer : *answers) *reply.add_responses() = view.item(answer);
+  if (!request.history() || item->author != items::Author::me) return reply;
+  auto history = person.notebook().history(item->id);
+  if (!history) return history.error();
+  for (const auto& earlier : *history) *reply.add_history() = view.version(earlier);
+  return reply;
+}
+
+Result<api::Empty> edit(PersonSide& person, const api::EditRequest& request, const vault::Progress& progress) {
+  auto item = find_item(person, request.id());
+  if (!item) return item.error();
+  if (item->author != items::Author::me) return AppErrc::not_yours;
+  for (const auto& name : request.detach())
+    if (!has_attachment(item->body, name)) return AppErrc::no_such_attachment;
+  StoredFiles files(person);
+  if (auto stored = files.store(texts(request.attach()), progress); !stored) return stored.error();
+  if (auto edited = person.notebook().edit(item->id, change_of(item->body, request, files)); !edited) return edited.error();
+  files.keep();
+  return api::Empty();
+}
+
+Result<api::Empty> remove(PersonSide& person, const api::ItemRequest& request) {
+  auto id = person.notebook().find(request.id());
+  if (!id) return id.error();
+  if (auto removed = person.notebook().remove(*id); !removed) return removed.error();
+  return api::Empty();
+}
+
+Result<api::ListReply> search(PersonSide& person, const api::SearchRequest& request, bool indexing_first,
+                              const vault::Progress& progress) {
+  auto result = person.notebook().search(request.words());
+  if (result && !result->complete && indexing_first) {
+    for (std::uint64_t step = 1; person.notebook().tidy(); ++step)
+      if (progress && !progress(step, 0)) break;
+    result = person.notebook().search(request.words());
+  }
+  if (!result) return result.error();
+  auto reply = shown(person, result->items);
+  reply.set_incomplete(!result->complete);
+  return reply;
+}
+
+Result<api::Empty> save(PersonSide& person, const api::SaveRequest& request, const vault::Progress& progress) {
+  auto item = find_item(person, request.id());
+  if (!item) return item.error();
+  const auto& attachments = item->body.attachments();
+  const auto named = std::ranges::find_if(attachments, [&](const auto& held) {
+    return request.name().empty() ? attachments.size() == 1 : held.name() == request.name();
+  });
+  if (named == attachments.end()) return AppErrc::no_such_attachment;
+  if (auto saved = save_attachment(person, *named, request.to(), progress); !saved) return saved.error();
+  return api::Empty();
+}
+
+}  // namespace alongside::app

@@ -1,0 +1,194 @@
+#include "app/node/partner_acts.hpp"
+
+#include <algorithm>
+
+#include "app/node/error.hpp"
+#include "app/node/moment_text.hpp"
+#include "net/pairing/invite.hpp"
+#include "net/pairing/safety_words.hpp"
+
+namespace alongside::app {
+
+namespace asio = boost::asio;
+
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+constexpr seconds kAcceptPatience{30};
+constexpr seconds kFarewellPatience{10};
+constexpr seconds kDefaultSyncPatience{30};
+constexpr double kLongestSyncSeconds = 24 * 60 * 60;
+
+bool is(const error_code& error, net::NetErrc code) { return error == error_code(code); }
+
+// The pairing as it stands, or why it can't be asked for.
+Result<std::optional<partner::LinkFacts>> pairing_of(PersonSide& person) {
+  if (!person.unlocked()) return CoreErrc::locked;
+  const auto& link = person.partner().link();
+  if (!link || !link->established) return std::optional<partner::LinkFacts>();
+  return link;
+}
+
+asio::awaitable<Result<std::optional<partner::LinkFacts>>> pairing_now(Node& node) {
+  auto ask = [&node] { return pairing_of(node.person()); };
+  co_return co_await node.on_vault(std::move(ask));
+}
+
+template <class Reply>
+void add_words(const partner::LinkFacts& link, Reply& reply) {
+  for (const auto word : net::safety_words(link.handshake_hash)) reply.add_words(std::string(word));
+}
+
+api::VerifyReply verify_reply(const partner::LinkFacts& link) {
+  api::VerifyReply reply;
+  add_words(link, reply);
+  reply.set_confirmed_by_me(link.words_confirmed);
+  reply.set_confirmed_by_them(link.partner_confirmed);
+  reply.set_verified(link.words_confirmed && link.partner_confirmed);
+  return reply;
+}
+
+// A fresh invite in the vault, and its text.
+Result<api::InviteReply> give_invite(PersonSide& person, Addresses addresses, crypto::RandomSource& random) {
+  if (!person.unlocked()) return CoreErrc::locked;
+  const auto& link = person.partner().link();
+  if (link && link->established) return CoreErrc::already_paired;
+  auto made = net::make_invite(std::move(addresses), person.clock().now().unix_ms, random);
+  api::InviteReply reply;
+  reply.set_invite(net::invite_text(made.invite));
+  reply.set_expires_at(moment_text_utc(made.invite.expires_unix_ms));
+  for (const auto& address : made.invite.addresses) reply.add_addresses(address);
+
+  partner::PendingInvite pending{
+      made.invite.id(),
+      std::move(made.mine),
+      std::nullopt,
+      partner::InviteSecret::produced_by(
+          [&](std::span<unsigned char, 32> out) { std::ranges::copy(made.invite.secret.expose(), out.begin()); }),
+      made.invite.expires_unix_ms,
+      std::move(made.invite.addresses),
+      {}};
+  if (auto given = person.partner().give(std::move(pending)); !given) return given.error();
+  return reply;
+}
+
+Result<void> may_accept(PersonSide& person, const net::Invite& invite) {
+  if (!person.unlocked()) return CoreErrc::locked;
+  const auto& link = person.partner().link();
+  if (link && link->established) return CoreErrc::already_paired;
+  const auto* given = person.partner().given();
+  if (given && given->mine.open == invite.inviter) return AppErrc::own_invite;
+  if (invite.expires_unix_ms <= person.clock().now().unix_ms) return AppErrc::invite_expired;
+  return {};
+}
+
+std::string why_not_in_step(const error_code& why, const partner::LinkFacts& link) {
+  const auto partner = link.partner_name.empty() ? std::string("your partner") : link.partner_name;
+  if (is(why, net::NetErrc::words_not_confirmed)) {
+    return link.words_confirmed ? "The other side has not confirmed the six words yet, so nothing is sent so far."
+                                : "You have not compared the six words yet: `alongside verify`.";
+  }
+  if (is(why, net::NetErrc::version_unsupported)) return "The two programs are of versions that can't speak with each other. Update both.";
+  return "The node of " + partner + " was not reached, or not all came through in time. What is shared waits and goes by itself.";
+}
+
+// The words for a failure that is not one of time.
+bool ends_sync(const error_code& why) {
+  return is(why, net::NetErrc::stopped) || is(why, net::NetErrc::not_paired) || is(why, net::NetErrc::partner_left);
+}
+
+// Ends the pairing in the vault. The link first: once its keys are gone nothing comes in or goes out, whatever
+// happens next. Cut short in between, what the partner shared stays, and nothing of mine is shared any more either.
+Result<void> part(PersonSide& person, bool keep_theirs) {
+  if (!person.unlocked()) return CoreErrc::locked;
+  auto& book = person.partner();
+  if (!book.link() && !book.given() && !book.taken()) return CoreErrc::not_paired;
+  if (auto ended = book.end(); !ended) return ended;
+  return person.notebook().part(keep_theirs);
+}
+
+}  // namespace
+
+asio::awaitable<Result<api::InviteReply>> invite(Node& node, api::InviteRequest request) {
+  Addresses addresses(request.addresses().begin(), request.addresses().end());
+  if (addresses.empty()) addresses = node.reachable();
+  if (addresses.empty()) co_return AppErrc::no_address;
+  if (addresses.size() > net::kMaxInviteAddresses || !std::ranges::all_of(addresses, net::is_address))
+    co_return AppErrc::bad_address;
+  auto give = [&node, &addresses] { return give_invite(node.person(), std::move(addresses), node.random()); };
+  auto reply = co_await node.on_vault(std::move(give));
+  if (reply) node.link().link_changed();
+  co_return reply;
+}
+
+asio::awaitable<Result<api::AcceptReply>> accept(Node& node, api::AcceptRequest request) {
+  auto read = net::read_invite(request.invite());
+  if (!read) co_return read.error();
+  auto check = [&node, &read] { return may_accept(node.person(), *read); };
+  if (auto may = co_await node.on_vault(std::move(check)); !may) co_return may.error();
+  if (auto dialling = co_await node.begin_dialling(); !dialling) co_return dialling.error();
+
+  auto paired = co_await node.link().pair(std::move(*read), kAcceptPatience);
+  api::AcceptReply reply;
+  if (!paired && is(paired.error(), net::NetErrc::deadline_passed)) co_return reply;
+  if (!paired) co_return paired.error();
+  auto link = co_await pairing_now(node);
+  if (!link) co_return link.error();
+  if (!*link) co_return reply;
+  reply.set_partner((*link)->partner_name);
+  add_words(**link, reply);
+  co_return reply;
+}
+
+asio::awaitable<Result<api::VerifyReply>> verify(Node& node, api::VerifyRequest request) {
+  auto link = co_await pairing_now(node);
+  if (!link) co_return link.error();
+  if (!*link) co_return AppErrc::nothing_to_verify;
+  if (!request.confirm() || (*link)->words_confirmed) co_return verify_reply(**link);
+
+  if (auto dialling = co_await node.begin_dialling(); !dialling) co_return dialling.error();
+  if (auto confirmed = co_await node.link().confirm_words(); !confirmed) co_return confirmed.error();
+  link = co_await pairing_now(node);
+  if (!link) co_return link.error();
+  if (!*link) co_return AppErrc::nothing_to_verify;
+  co_return verify_reply(**link);
+}
+
+asio::awaitable<Result<api::SyncReply>> sync(Node& node, api::SyncRequest request) {
+  auto link = co_await pairing_now(node);
+  if (!link) co_return link.error();
+  if (!*link) co_return CoreErrc::not_paired;
+  if ((*link)->partner_left) co_return AppErrc::partner_left;
+  if (auto dialling = co_await node.begin_dialling(); !dialling) co_return dialling.error();
+
+  const double wanted = request.timeout_seconds();
+  const auto patience = wanted > 0 ? milliseconds(static_cast<std::int64_t>(1000 * std::min(wanted, kLongestSyncSeconds)))
+                                   : milliseconds(kDefaultSyncPatience);
+  node.link().nudge();
+  auto flushed = co_await node.link().flush(patience);
+  api::SyncReply reply;
+  reply.set_in_step(flushed.has_value());
+  if (flushed) co_return reply;
+  if (ends_sync(flushed.error())) co_return flushed.error();
+  reply.set_why_not(why_not_in_step(flushed.error(), **link));
+  co_return reply;
+}
+
+asio::awaitable<Result<api::LeaveReply>> leave(Node& node, api::LeaveRequest request) {
+  auto link = co_await pairing_now(node);
+  if (!link) co_return link.error();
+  api::LeaveReply reply;
+  if (request.tell() && *link) {
+    if (auto dialling = co_await node.begin_dialling(); !dialling) co_return dialling.error();
+    reply.set_told((co_await node.link().farewell(kFarewellPatience)).has_value());
+  }
+  auto end = [&node, keep_theirs = request.keep_theirs()] { return part(node.person(), keep_theirs); };
+  auto parted = co_await node.on_vault(std::move(end));
+  node.link().link_changed();
+  if (!parted) co_return parted.error();
+  co_return reply;
+}
+
+}  // namespace alongside::app

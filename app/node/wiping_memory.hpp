@@ -1,0 +1,9 @@
+// Memory that is zeroed when it is freed. Linking this file's .cpp replaces operator new and delete of the program.
+#pragma once
+
+namespace alongside::app {
+
+// Makes SQLite's memory behave so too. Once, before SQLite is first used.
+void wipe_freed_memory();
+
+}  // namespace alongside::app
