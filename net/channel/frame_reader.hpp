@@ -18,6 +18,7 @@ class FrameReader {
 
   // The oldest complete frame not given out yet.
   std::optional<Bytes> next();
+  std::size_t waiting() const noexcept { return complete_.size(); }
 
   // Whether the stream could end here without cutting a frame.
   bool between_frames() const noexcept { return length_bytes_ == 0; }

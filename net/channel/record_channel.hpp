@@ -33,6 +33,7 @@ class RecordChannel {
   // after the partner's close is ignored.
   Result<void> receive(BytesView bytes);
   std::optional<Bytes> next_frame() { return frames_.next(); }
+  std::size_t frames_waiting() const noexcept { return frames_.waiting(); }
 
   // How many records of the partner's have opened.
   std::uint64_t records_received() const noexcept { return receive_.records; }

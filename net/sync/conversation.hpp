@@ -55,6 +55,7 @@ class Conversation {
   void flush(std::uint64_t token);
   // The last frame: nothing more comes out of next_frame() after it.
   void farewell();
+  bool said_farewell() const noexcept { return leaving_ == Leaving::said; }
 
   // The most urgent frame that there is now. To be pulled when the line has room, so that an acknowledgement need not
   // wait behind chunks.
