@@ -1,0 +1,88 @@
+"""PROTOCOL.md, "Pairing" and "Handshakes", on sockets: each function ends with a Channel, and pairing with a Link."""
+import os
+import time
+
+from . import link as links
+from .channel import Channel, Closed, dialled, read_message
+from .handshake import (CONNECTING, CONTRIBUTION_BYTES, PAIRING, First, Handshake, HandshakeFailed, Second,
+                        choose_version, new_key)
+from .invite import LIFE_SECONDS, Invite
+from .messages import pairing_hello, parsed, wire
+
+
+def new_invite(addresses):
+    """An invite and the key pair that belongs to it."""
+    key = new_key()
+    return Invite(os.urandom(32), key.public.data, int(time.time()) + LIFE_SECONDS, tuple(addresses)), key
+
+
+def accept_invite(invite, hello):
+    """The acceptor's side: the link and the other's PairingHello. The link is established when this returns."""
+    link, channel = pair_as_acceptor(invite)
+    channel.send_frames([hello])
+    theirs = parsed(wire.PairingHello, channel.next_frame())
+    channel.close()
+    return link, theirs
+
+
+def pair_as_acceptor(invite):
+    """The handshake alone: the link is not established, nobody has introduced themselves."""
+    key, contribution = new_key(), os.urandom(CONTRIBUTION_BYTES)
+    handshake = Handshake(PAIRING, invite.id, invite.secret, True, key)
+    sock = dialled(invite.addresses[0])
+    sock.sendall(handshake.message(First(counter=0).write()))
+    second = Second.read(handshake.read(read_message(sock)))
+    if handshake.remote_static != invite.static_key or second.chosen == 0:
+        sock.close()
+        raise HandshakeFailed("not the inviter, or no version in common")
+    sock.sendall(handshake.message(contribution))
+    link = links.derive(invite.secret, contribution, second.contribution, handshake.hash, key, invite.static_key)
+    return link, Channel(sock, handshake)
+
+
+def answer_invite(sock, first, invite, key, hello):
+    """The inviter's side of a connection whose first message has been read: the link and the other's PairingHello.
+    Raises HandshakeFailed, having sent nothing, when the message is not from somebody who holds the invite."""
+    handshake = Handshake(PAIRING, invite.id, invite.secret, False, key)
+    chosen = choose_version(First.read(handshake.read(first)))
+    contribution = os.urandom(CONTRIBUTION_BYTES)
+    sock.sendall(handshake.message(Second(chosen, contribution).write()))
+    of_acceptor = handshake.read(read_message(sock))[:CONTRIBUTION_BYTES]
+    channel = Channel(sock, handshake)
+    theirs = parsed(wire.PairingHello, channel.next_frame())
+    link = links.derive(invite.secret, of_acceptor, contribution, handshake.hash, key, handshake.remote_static)
+    channel.send_frames([hello])
+    wait_for_close(channel)
+    return link, theirs
+
+
+def wait_for_close(channel):
+    try:
+        channel.next_frame()
+    except Closed:
+        pass
+    channel.close()
+
+
+def connecting_handshake(link, initiator):
+    return Handshake(CONNECTING, link.id, link.psk, initiator, link.own_key, link.their_key)
+
+
+def connect(link, address, counter):
+    handshake = connecting_handshake(link, initiator=True)
+    sock = dialled(address)
+    sock.sendall(handshake.message(First(counter).write()))
+    if Second.read(handshake.read(read_message(sock))).chosen == 0:
+        sock.close()
+        raise HandshakeFailed("no version in common")
+    return Channel(sock, handshake)
+
+
+def answer_connection(sock, first, link, accepts_counter):
+    """The responder's side. Raises HandshakeFailed, having sent nothing, when the message is a stranger's."""
+    handshake = connecting_handshake(link, initiator=False)
+    offered = First.read(handshake.read(first))
+    if not accepts_counter(offered.counter):
+        raise HandshakeFailed("a counter that was used before")
+    sock.sendall(handshake.message(Second(choose_version(offered)).write()))
+    return Channel(sock, handshake)
