@@ -69,7 +69,7 @@ PasswordCost PasswordCost::calibrated(std::chrono::milliseconds target) {
 Result<WrappingKey> stretch(std::string_view typed, const Salt& salt, const PasswordCost& cost) {
   if (!cost.within_bounds()) return CryptoErrc::password_cost_out_of_bounds;
   bool stretched = false;
-  auto key = WrappingKey::produced_by([&](std::span<unsigned char> out) { stretched = argon2id(out, typed, salt, cost); });
+  auto key = WrappingKey::produced_by([&](auto out) { stretched = argon2id(out, typed, salt, cost); });
   if (!stretched) return CryptoErrc::out_of_memory;
   return key;
 }

@@ -15,7 +15,9 @@ using TestKey = SealingKey<struct TestKeyRole>;
 class FixedRandom final : public RandomSource {
  public:
   explicit FixedRandom(Bytes bytes) : bytes_(std::move(bytes)) {}
-  void fill(std::span<unsigned char> out) override { std::ranges::copy(std::span(bytes_).first(out.size()), out.begin()); }
+  void fill(std::span<unsigned char> out) override {
+    std::ranges::copy(std::span(bytes_).first(out.size()), out.begin());
+  }
 
  private:
   Bytes bytes_;

@@ -50,9 +50,10 @@ TEST(Stretch, DependsOnThePassphraseTheSaltAndTheCost) {
 
 TEST(Stretch, RefusesCostsOutOfBoundsBeforeHashing) {
   using Cost = PasswordCost;
-  for (const Cost cost : {Cost{Cost::kMinPasses - 1, Cost::kMinMemoryBytes}, Cost{Cost::kMaxPasses + 1, Cost::kMinMemoryBytes},
-                          Cost{Cost::kMinPasses, Cost::kMinMemoryBytes - 1}, Cost{Cost::kMinPasses, Cost::kMaxMemoryBytes + 1},
-                          Cost{0, 0}, Cost{0xffffffff, ~0ull}}) {
+  for (const Cost cost :
+       {Cost{Cost::kMinPasses - 1, Cost::kMinMemoryBytes}, Cost{Cost::kMaxPasses + 1, Cost::kMinMemoryBytes},
+        Cost{Cost::kMinPasses, Cost::kMinMemoryBytes - 1}, Cost{Cost::kMinPasses, Cost::kMaxMemoryBytes + 1},
+        Cost{0, 0}, Cost{0xffffffff, ~0ull}}) {
     EXPECT_FALSE(cost.within_bounds());
     EXPECT_EQ(stretch("a", salt_of(1), cost).error(), CryptoErrc::password_cost_out_of_bounds);
   }

@@ -71,11 +71,13 @@ TEST(RecoveryCode, RefusesWhatIsNotOne) {
 }
 
 TEST(RecoveryCode, WrapsWithAKeyOfSecretAndSalt) {
-  const auto salt = *Salt::from(Bytes(16, 1));
-  const auto key = to_hex(wrapping_key(secret_of("000102030405060708090a0b0c0d0e0f"), salt).expose());
+  const auto wrapping = [](std::string_view secret, unsigned char salt) {
+    return to_hex(wrapping_key(secret_of(secret), *Salt::from(Bytes(16, salt))).expose());
+  };
+  const auto key = wrapping("000102030405060708090a0b0c0d0e0f", 1);
   EXPECT_EQ(key, "8f7280d2c194be7b54adf8b37650f3f01fe7edad730b7fe41ae31dd3a2f62c17");
-  EXPECT_NE(to_hex(wrapping_key(secret_of("000102030405060708090a0b0c0d0e0e"), salt).expose()), key);
-  EXPECT_NE(to_hex(wrapping_key(secret_of("000102030405060708090a0b0c0d0e0f"), *Salt::from(Bytes(16, 2))).expose()), key);
+  EXPECT_NE(wrapping("000102030405060708090a0b0c0d0e0e", 1), key);
+  EXPECT_NE(wrapping("000102030405060708090a0b0c0d0e0f", 2), key);
 }
 
 }  // namespace

@@ -39,6 +39,16 @@ TEST(Secret, DuplicatesOnlyWhenAsked) {
   EXPECT_NE(secret.expose().data(), copy.expose().data());
 }
 
+TEST(Secret, IsRewrittenInPlace) {
+  test::SeededRandom random(5);
+  auto secret = Apple::random(random);
+  const auto* place = secret.expose().data();
+  secret.rewrite([](std::span<unsigned char, 32> bytes) { bytes[0] = 1; });
+  secret.rewrite([](std::span<unsigned char, 32> bytes) { bytes[0] += 1; });
+  EXPECT_EQ(secret.expose()[0], 2);
+  EXPECT_EQ(secret.expose().data(), place);
+}
+
 TEST(SecretDeathTest, CannotBeReadAfterItsOwnerIsGone) {
   GTEST_FLAG_SET(death_test_style, "threadsafe");
   const auto read_after_free = [] {

@@ -24,7 +24,8 @@ class CipherStates : public ::testing::Test {
 };
 
 // Sealed by libsodium itself, with the nonce's 12 bytes written out.
-Bytes sealed_by_libsodium(const CipherKey& key, std::array<unsigned char, 12> nonce, BytesView ad, BytesView plaintext) {
+Bytes sealed_by_libsodium(const CipherKey& key, std::array<unsigned char, 12> nonce, BytesView ad,
+                          BytesView plaintext) {
   Bytes out(plaintext.size() + kTagBytes);
   crypto_aead_chacha20poly1305_ietf_encrypt(out.data(), nullptr, plaintext.data(), plaintext.size(), ad.data(),
                                             ad.size(), nullptr, nonce.data(), key.expose().data());
@@ -39,7 +40,8 @@ TEST_F(CipherStates, CountsItsNonceLittleEndianAfterFourZeroBytes) {
 }
 
 TEST_F(CipherStates, OpensInOrderWhatTheOtherSealed) {
-  for (int i = 0; i < 3; ++i) EXPECT_EQ(receiving.decrypt(ad, sending.encrypt(ad, plaintext).value()).value(), plaintext);
+  for (int i = 0; i < 3; ++i)
+    EXPECT_EQ(receiving.decrypt(ad, sending.encrypt(ad, plaintext).value()).value(), plaintext);
 }
 
 TEST_F(CipherStates, WorksInPlace) {

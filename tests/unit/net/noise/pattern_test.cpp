@@ -18,7 +18,9 @@ TEST(FindPattern, ReadsTokensAndWhatIsKnownBefore) {
 
 TEST(FindPattern, PutsPsksWhereTheirModifiersSay) {
   EXPECT_EQ(find_pattern("XXpsk0+psk3")->messages,
-            (Tokens{{Token::psk, Token::e}, {Token::e, Token::ee, Token::s, Token::es}, {Token::s, Token::se, Token::psk}}));
+            (Tokens{{Token::psk, Token::e},
+                    {Token::e, Token::ee, Token::s, Token::es},
+                    {Token::s, Token::se, Token::psk}}));
   EXPECT_EQ(find_pattern("XXpsk0+psk1")->messages[0], (std::vector{Token::psk, Token::e, Token::psk}));
   EXPECT_EQ(find_pattern("XXpsk0+psk1+psk2+psk3")->psk_count(), 4u);
   EXPECT_TRUE(find_pattern("Kpsk0")->one_way());

@@ -18,11 +18,20 @@ TEST(ProtocolName, NamesAPatternAndAHash) {
 }
 
 TEST(ProtocolName, RefusesWhatIsNotOfOurSuites) {
-  for (const auto* text : {"", "Noise_", "XX", "NoisePSK_XX_25519_ChaChaPoly_BLAKE2b", "Noise_XX_448_ChaChaPoly_BLAKE2b",
-                           "Noise_XX_25519_AESGCM_BLAKE2b", "Noise_XX_25519_ChaChaPoly_BLAKE2s",
-                           "Noise_XX_25519_ChaChaPoly_BLAKE2b ", "noise_XX_25519_ChaChaPoly_BLAKE2b",
-                           "Noise_XX_25519_ChaChaPoly_", "Noise__25519_ChaChaPoly_SHA256",
-                           "Noise_25519_ChaChaPoly_SHA256"})
+  for (const auto* text : {
+           "",
+           "Noise_",
+           "XX",
+           "NoisePSK_XX_25519_ChaChaPoly_BLAKE2b",
+           "Noise_XX_448_ChaChaPoly_BLAKE2b",
+           "Noise_XX_25519_AESGCM_BLAKE2b",
+           "Noise_XX_25519_ChaChaPoly_BLAKE2s",
+           "Noise_XX_25519_ChaChaPoly_BLAKE2b ",
+           "noise_XX_25519_ChaChaPoly_BLAKE2b",
+           "Noise_XX_25519_ChaChaPoly_",
+           "Noise__25519_ChaChaPoly_SHA256",
+           "Noise_25519_ChaChaPoly_SHA256",
+       })
     EXPECT_EQ(ProtocolName::parse(text).error(), NetErrc::unknown_protocol_name) << text;
 }
 
