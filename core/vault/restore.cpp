@@ -14,7 +14,19 @@ error_code of_the_backup(const error_code& error) {
   return is_its_fault ? error_code(CoreErrc::bad_backup) : error;
 }
 
-Result<Header> open_backup(sqlite::Database& backup) {
+// SQLite itself takes a last page that is cut off for one that ends in zeros.
+Result<void> check_length(sqlite::Database& backup, const std::filesystem::path& file) {
+  const auto pages = backup.number("PRAGMA page_count");
+  if (!pages) return pages.error();
+  const auto page_bytes = backup.number("PRAGMA page_size");
+  if (!page_bytes) return page_bytes.error();
+  std::error_code failed;
+  if (std::filesystem::file_size(file, failed) != *pages * *page_bytes || failed) return CoreErrc::bad_backup;
+  return {};
+}
+
+Result<Header> open_backup(sqlite::Database& backup, const std::filesystem::path& file) {
+  if (auto done = check_length(backup, file); !done) return done.error();
   if (auto done = check_schema(backup, kBackupApplicationId, kBackupSql); !done) return done.error();
   auto header = read_header(backup);
   if (header) header->restored = true;
@@ -83,7 +95,7 @@ Result<std::unique_ptr<Vault>> Vault::restore(const std::filesystem::path& file,
   if (is_there(home.database())) return CoreErrc::vault_exists;
   auto backup = sqlite::Database::open(file, sqlite::Database::Mode::read_only);
   if (!backup) return CoreErrc::bad_backup;
-  const auto header = open_backup(*backup);
+  const auto header = open_backup(*backup, file);
   if (!header) return of_the_backup(header.error());
   const auto steps = count_steps(*backup);
   if (!steps) return of_the_backup(steps.error());
