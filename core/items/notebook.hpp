@@ -76,7 +76,7 @@ class Notebook {
   Result<ItemId> respond(const ItemId& to, Answer as, std::string text);
 
   // The pairing has ended: nothing of mine is shared any more; the partner's items are removed, or kept as they are,
-  // for good out of reach of whoever is paired next.
+  // for good out of reach of whoever is paired next. After PartnerBook::end() or before, with no load() in between.
   Result<void> part(bool keep_theirs);
 
   // Exactly what share() would send, without sharing it.

@@ -76,7 +76,7 @@ class PartnerBook {
   Result<void> drop_given();
   Result<void> drop_taken();
   // Destroys keys, addresses, feed positions, outbox and inbox of the link; works while locked. What becomes of items is
-  // core/items' act: Notebook::part() before, or Correspondence::ended() after where the person can't unlock.
+  // core/items' act: Notebook::part() right after, or Correspondence::ended() where the vault is locked.
   Result<void> end();
 
  private:
