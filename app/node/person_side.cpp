@@ -41,7 +41,7 @@ Result<void> PersonSide::unlock_altered(const crypto::Passphrase& passphrase, co
   // As much as can be had; `doctor` names the rest.
   (void)partner_.load();
   (void)load_name();
-  (void)notebook_.load(progress);
+  (void)notebook_.load_sound(progress);
   return {};
 }
 

@@ -84,6 +84,19 @@ Result<void> DirectorySnapshot::load(const vault::Progress& progress) {
   return {};
 }
 
+Result<void> DirectorySnapshot::load_sound(const vault::Progress& progress) {
+  forget();
+  const auto rows = vault_.rows(vault::Table::item);
+  std::uint64_t done = 0;
+  for (const auto& [row, version] : rows) {
+    if (progress && !progress(done++, rows.size())) return CoreErrc::stopped;
+    const auto record = vault_.read(vault::Table::item, row);
+    if (!record) continue;
+    if (auto entry = entry_of(row, *record)) directory_.put(std::move(*entry));
+  }
+  return {};
+}
+
 Result<void> DirectorySnapshot::load_page(Page page, std::span<const vault::RowVersion> rows) {
   google::protobuf::Arena arena;
   auto* snapshot = google::protobuf::Arena::CreateMessage<store::DirectoryPage>(&arena);

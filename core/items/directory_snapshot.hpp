@@ -17,6 +17,8 @@ class DirectorySnapshot {
 
   // Fills the empty directory. `altered` when a row does not open or can't be read, `stopped`.
   Result<void> load(const vault::Progress& progress);
+  // Fills it with the rows that open and can be read, whatever the pages say. For an altered vault. `stopped`.
+  Result<void> load_sound(const vault::Progress& progress);
   void forget() { outdated_.clear(); }
   // After a commit that wrote, added or erased this row.
   void outdated(vault::Row row);

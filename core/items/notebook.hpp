@@ -57,6 +57,9 @@ class Notebook {
   // After an unlock: loads the directory (from its snapshot and what changed since), takes in what arrived while
   // locked, and acts on a restore. `altered` when rows don't open.
   Result<void> load(const vault::Progress& progress);
+  // After Vault::unlock_altered() instead: loads what still opens, to be read. Writes nothing, takes nothing in, and removes no
+  // file whose item may be what is damaged.
+  Result<void> load_sound(const vault::Progress& progress);
   // At a lock: wipes everything that load() brought. Writes the snapshot before, if worthwhile; failing to is no error.
   void forget() noexcept;
   // Work to be done when nobody waits: one missing or outdated full-text segment or the snapshot. True while there is more.

@@ -74,14 +74,34 @@ Result<void> load_all(Shelf& shelf, const vault::Progress& progress) {
   return {};
 }
 
+Result<void> load_what_opens(Shelf& shelf, const vault::Progress& progress) {
+  // Without the partner's part everything counts as of a former correspondence; nothing of it can be written anyway.
+  static_cast<void>(load_partner_part(shelf));
+  auto loaded = shelf.snapshot.load_sound(progress);
+  shelf.index.load();
+  return loaded;
+}
+
+template <class Load>
+Result<void> open_with(Shelf& shelf, Load load) {
+  auto key = shelf.vault.subkey<AuthorSealKeyRole>(kAuthorSealLabel);
+  if (!key) return key.error();
+  shelf.seal_key = std::move(*key);
+  return load();
+}
+
 }  // namespace
 
 Result<void> Notebook::load(const vault::Progress& progress) {
   if (state_->is_open()) return {};
-  auto key = state_->vault.subkey<AuthorSealKeyRole>(kAuthorSealLabel);
-  if (!key) return key.error();
-  state_->seal_key = std::move(*key);
-  auto loaded = load_all(*state_, progress);
+  auto loaded = open_with(*state_, [&] { return load_all(*state_, progress); });
+  if (!loaded) forget();
+  return loaded;
+}
+
+Result<void> Notebook::load_sound(const vault::Progress& progress) {
+  if (state_->is_open()) return {};
+  auto loaded = open_with(*state_, [&] { return load_what_opens(*state_, progress); });
   if (!loaded) forget();
   return loaded;
 }
