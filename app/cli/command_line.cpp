@@ -25,7 +25,10 @@ class ParsedGrammar final : public Grammar {
     optional(one(name, help), into);
   }
   void arguments(const std::string& name, const std::string& help, std::vector<std::string>& into) override {
-    auto* option = add(name, help)->expected(1, CLI::detail::expected_max_vector_size)->required();
+    auto* option = add(name, help)
+                       ->expected(1, CLI::detail::expected_max_vector_size)
+                       ->allow_extra_args()
+                       ->required();
     deliver([option, &into] { into = option->results(); });
   }
   void option(const std::string& name, const std::string&, const std::string& help,
@@ -57,9 +60,11 @@ class ParsedGrammar final : public Grammar {
 
  private:
   CLI::Option* add(const std::string& name, const std::string& help) {
-    return app_.add_option(name, CLI::callback_t([](const CLI::results_t&) { return true; }), help)->allow_extra_args(false);
+    return app_.add_option(name, CLI::callback_t([](const CLI::results_t&) { return true; }), help)->type_size(1);
   }
-  CLI::Option* one(const std::string& name, const std::string& help) { return add(name, help)->type_size(1)->expected(1); }
+  CLI::Option* one(const std::string& name, const std::string& help) {
+    return add(name, help)->expected(1)->allow_extra_args(false);
+  }
   void optional(CLI::Option* option, std::optional<std::string>& into) {
     deliver([option, &into] {
       if (option->count() > 0) into = option->results().front();

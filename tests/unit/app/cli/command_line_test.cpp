@@ -62,6 +62,21 @@ TEST(CommandLine, CollectsOptionsThatMayStandSeveralTimes) {
   EXPECT_TRUE(read.common.json);
 }
 
+class Several final : public Command {
+ public:
+  Several() : Command({Chapter::writing, "several", "takes words", "alongside several a b", ""}) {}
+  void declare(Grammar& grammar) override { grammar.arguments("WORDS", "words", words_given); }
+  Outcome<void> run(Session&) override { return {}; }
+  Words words_given;
+};
+
+TEST(CommandLine, TakesAsManyWordsAsAreGiven) {
+  Several command;
+  CommonOptions common;
+  ASSERT_TRUE(read_command_line(command, common, {"rain", "--json", "wind"}));
+  EXPECT_EQ(command.words_given, (Words{"rain", "wind"}));
+}
+
 TEST(CommandLine, RefusesWithAHint) {
   const auto line_of = [](const Words& words) {
     const Read read(words);
