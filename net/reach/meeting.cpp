@@ -213,6 +213,7 @@ Meeting::After Meeting::output(ConnectionId id, Bytes& out, Now now) {
     drop(id, sealed.error(), now);
     return After::nothing_more;
   }
+  if (connection->stage == Stage::session && connection->session->conversation()) run_jobs(*connection);
   return connection->stage == Stage::closing && out.empty() ? After::closed : After::nothing_more;
 }
 

@@ -152,6 +152,7 @@ class Meeting {
   void promote(ConnectionId id, Now now);
   void converse(ConnectionId id, Result<Standing> standing, Now now);
   void attend(Connection& connection, Now now);
+  void run_jobs(Connection& connection);
   void take_event(Connection& connection, SyncEvent event, Now now);
   void take_greeting(Connection& connection, Now now);
   void note_synced(Now now, bool always);

@@ -140,16 +140,7 @@ void Meeting::attend(Connection& connection, Now now) {
   outside_.has_output(id);
   if (connection.stage != Stage::session || !connection.session->conversation()) return;
   auto* talk = connection.session->conversation();
-  for (auto& job : talk->take_jobs()) {
-    outside_.run([this, id, job = std::move(job)](Stores& stores) -> MeetingThen {
-      return [this, id, then = job(stores.sync)](Now later) {
-        auto* still = find(id);
-        if (!still || !still->session) return;
-        still->session->conversation()->resume(then);
-        attend(*still, later);
-      };
-    });
-  }
+  run_jobs(connection);
   for (const auto event : talk->take_events()) take_event(connection, event, now);
   if (!talk->failure()) return;
   const auto why = talk->failure();
@@ -157,11 +148,25 @@ void Meeting::attend(Connection& connection, Now now) {
   drop(id, why, now);
 }
 
+void Meeting::run_jobs(Connection& connection) {
+  for (auto& job : connection.session->conversation()->take_jobs()) {
+    outside_.run([this, id = connection.id, job = std::move(job)](Stores& stores) -> MeetingThen {
+      return [this, id, then = job(stores.sync)](Now now) {
+        auto* still = find(id);
+        if (!still || !still->session) return;
+        still->session->conversation()->resume(then);
+        attend(*still, now);
+      };
+    });
+  }
+}
+
 void Meeting::take_event(Connection& connection, SyncEvent event, Now now) {
   switch (event) {
     case SyncEvent::greeted:
       return take_greeting(connection, now);
     case SyncEvent::partner_confirmed:
+      if (link_ && link_->facts.partner_confirmed) return;
       return change_facts(
           [](LinkFacts& facts) -> Result<void> {
             facts.partner_confirmed = true;
