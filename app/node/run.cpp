@@ -85,7 +85,7 @@ class Run {
         }) {}
 
   int until_stopped() {
-    node_.when_asked_to_stop([this] { asio::post(network_, [this] { stop(); }); });
+    node_.when_asked_to_stop([this] { stop(); });
     signals_.async_wait([this](const error_code& cancelled, int) {
       if (!cancelled) stop();
     });
@@ -102,7 +102,8 @@ class Run {
  private:
   asio::awaitable<error_code> start() {
     const auto& home = options_.home;
-    auto started = co_await node_.start(options_.listen.empty() ? listening_addresses(home, random_) : options_.listen);
+    auto addresses = options_.listen.empty() ? listening_addresses(home, random_) : options_.listen;
+    auto started = co_await node_.start(std::move(addresses));
     if (!started) co_return started.error();
     if (auto served = server_.listen(home); !served) co_return served.error();
     const ReadyLine ready{node_.listening(), !node_.unlocked(), socket_file(home).string()};
@@ -114,6 +115,7 @@ class Run {
 
   void stop() {
     if (std::exchange(stopping_, true)) return;
+    server_.close();
     signals_.cancel();
     asio::co_spawn(network_, end(), [](std::exception_ptr failed) {
       if (failed) log(LogLevel::warning, "the stop was not clean", AppErrc::unexpected);
@@ -125,6 +127,8 @@ class Run {
     co_await node_.stop();
     co_await server_.stop(kLastAnswersPatience);
     log(LogLevel::info, "stopped");
+    // What may still wait here is a name server's answer that nobody needs any more.
+    network_.stop();
   }
 
   const RunOptions& options_;
