@@ -232,6 +232,7 @@ class Server::State {
       : network_(network), answer_(std::move(answer)), acceptor_(network), quiet_(network.get_executor()) {}
 
   Result<void> listen(const std::filesystem::path& home);
+  void close();
   asio::awaitable<void> stop(std::chrono::milliseconds patience);
 
  private:
@@ -274,9 +275,9 @@ Result<void> Server::State::listen(const std::filesystem::path& home) {
 }
 
 asio::awaitable<void> Server::State::accept() {
-  while (!stopping_) {
+  while (acceptor_.is_open()) {
     auto [error, socket] = co_await acceptor_.async_accept(kCode);
-    if (error == asio::error::operation_aborted) break;
+    if (!acceptor_.is_open()) break;
     if (error) {
       // Out of descriptors, most likely: the next free one may take a moment.
       log(LogLevel::warning, "a local connection could not be accepted", error);
@@ -302,10 +303,15 @@ void Server::State::ended(Connections::iterator connection) {
   quiet_.ring();
 }
 
-asio::awaitable<void> Server::State::stop(std::chrono::milliseconds patience) {
-  if (std::exchange(stopping_, true)) co_return;
+void Server::State::close() {
+  if (!acceptor_.is_open()) return;
   acceptor_.close();
-  if (!file_.empty()) unlink(file_.c_str());
+  unlink(file_.c_str());
+}
+
+asio::awaitable<void> Server::State::stop(std::chrono::milliseconds patience) {
+  close();
+  if (std::exchange(stopping_, true)) co_return;
   for (const auto& connection : connections_) connection->end_if_idle();
   asio::steady_timer alarm(network_, patience);
   alarm.async_wait([this](const error_code& cancelled) {
@@ -319,6 +325,8 @@ Server::Server(asio::io_context& network, Answer answer) : state_(std::make_shar
 Server::~Server() = default;
 
 Result<void> Server::listen(const std::filesystem::path& home) { return state_->listen(home); }
+
+void Server::close() { state_->close(); }
 
 asio::awaitable<void> Server::stop(std::chrono::milliseconds patience) { co_await state_->stop(patience); }
 

@@ -32,7 +32,9 @@ class Server {
   // Replaces a socket that was left behind: the caller holds the vault's lock, so nobody listens at it. Accepts when this
   // returns. home_too_deep, disk_failed.
   Result<void> listen(const std::filesystem::path& home);
-  // Accepts no more, lets what is being answered end until `patience` is over, closes all and removes the socket.
+  // Accepts no more and removes the socket, so that whoever comes next looks for the vault itself. Clients stay.
+  void close();
+  // After close(): lets what is being answered end until `patience` is over, and closes all.
   boost::asio::awaitable<void> stop(std::chrono::milliseconds patience);
 
  private:

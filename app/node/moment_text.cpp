@@ -1,5 +1,6 @@
 #include "app/node/moment_text.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <cstdio>
@@ -125,6 +126,16 @@ std::string moment_text(const items::Moment& moment) {
 }
 
 std::string moment_text_utc(std::int64_t unix_ms) { return unix_ms == 0 ? std::string() : civil_text(unix_ms) + "Z"; }
+
+std::string moment_words(std::int64_t unix_ms) {
+  if (unix_ms == 0) return {};
+  const std::time_t seconds = std::clamp(unix_ms, kEarliest, kLatest) / 1000;
+  std::tm local{};
+  localtime_r(&seconds, &local);
+  char text[32];
+  const auto size = std::strftime(text, sizeof text, "%Y-%m-%d %H:%M", &local);
+  return std::string(text, size);
+}
 
 std::optional<std::int64_t> read_moment(std::string_view text) { return read(text, 0); }
 

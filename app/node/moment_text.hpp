@@ -16,6 +16,9 @@ std::string moment_text(const items::Moment& moment);
 // The same in UTC ("...Z"); empty for 0, which stands for never.
 std::string moment_text_utc(std::int64_t unix_ms);
 
+// "2026-11-22 21:14" on this machine's clock, for a sentence; empty for 0.
+std::string moment_words(std::int64_t unix_ms);
+
 // A moment as RFC 3339 has it, or a date "2026-11-22", which begins at this machine's midnight. In milliseconds.
 std::optional<std::int64_t> read_moment(std::string_view text);
 

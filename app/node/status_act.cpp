@@ -44,7 +44,7 @@ Standing standing_of(const Node& node, const Known& known, bool connected) {
   standing.running = node.runs();
   standing.goes_on = known.transit_open;
   standing.invite_taken = known.taken;
-  standing.invite_given_until = moment_text_utc(known.given_until_unix_ms);
+  standing.invite_given_until = moment_words(known.given_until_unix_ms);
   if (!known.link) return standing;
   standing.paired = known.link->established;
   standing.invite_taken = known.taken || !known.link->established;

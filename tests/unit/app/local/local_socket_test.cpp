@@ -122,7 +122,7 @@ TEST(LocalSocket, RefusesMoreThanAnyMethodNeeds) {
   EchoNode node(home.path());
   auto api = connected(home.path());
   const std::string body(kMaxRequestBytes + 1, 'x');
-  EXPECT_FALSE(api->call("echo", as_bytes(body)).ok());
+  EXPECT_EQ(api->call("echo", as_bytes(body)).status, 413);
   EXPECT_TRUE(connected(home.path())->call("echo", {}).ok());
 }
 

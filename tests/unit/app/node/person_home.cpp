@@ -68,7 +68,8 @@ std::string write_note(app::Api& api, std::string_view text) {
 
 std::vector<std::string> texts_of(app::Api& api, const api::ListRequest& request) {
   std::vector<std::string> texts;
-  for (const auto& item : ask<api::ListReply>(api, "list", request).reply.items()) texts.push_back(item.text());
+  const auto listed = ask<api::ListReply>(api, "list", request);
+  for (const auto& item : listed.reply.items()) texts.push_back(item.text());
   return texts;
 }
 
