@@ -113,6 +113,13 @@ Result<void> delete_own(Act& act, const Entry& entry) {
   return leave_retraction(act, entry.row, *item);
 }
 
+// The place of what the partner of now sent stays, so that its old revisions can't come back; a former one sends no more.
+Result<void> delete_theirs(Act& act, const Entry& entry) {
+  if (entry.correspondence == act.shelf().correspondence()) return drop_theirs(act, entry);
+  act.after_commit([&shelf = act.shelf(), files = entry.attachments] { shelf.drop_attachments(files); });
+  return act.erase_item(entry.row);
+}
+
 }  // namespace
 
 Notebook::Notebook(vault::Vault& vault, vault::Attachments& attachments, const Clock& clock)
@@ -160,7 +167,7 @@ Result<void> Notebook::remove(const ItemId& id) {
   if (!entry || entry->gone) return CoreErrc::no_such_item;
   state_->index.warm(entry->row);
   Act act(*state_);
-  auto removed = entry->author == Author::me ? delete_own(act, *entry) : drop_theirs(act, *entry);
+  auto removed = entry->author == Author::me ? delete_own(act, *entry) : delete_theirs(act, *entry);
   if (!removed) return removed;
   return act.commit();
 }

@@ -40,11 +40,12 @@ Result<void> take_in(Shelf& shelf, vault::Row row) {
   return act.commit();
 }
 
-Result<void> take_in_what_waits(Shelf& shelf) {
+// A full disk must not keep the person from what they have: what can't be taken in now waits for the next unlock. Newer
+// revisions of the same items may come before it, and then stand.
+void take_in_what_waits(Shelf& shelf) {
   for (const auto& waiting : shelf.vault.rows(vault::Table::inbox)) {
-    if (auto taken = take_in(shelf, waiting.row); !taken) return taken;
+    if (!take_in(shelf, waiting.row)) return;
   }
-  return {};
 }
 
 // Chunks that a power loss left unsound are cut off before more are asked for.
@@ -66,7 +67,7 @@ Result<void> load_all(Shelf& shelf, const vault::Progress& progress) {
   if (auto begun = begin_again_if_restored(shelf); !begun) return begun;
   if (auto loaded = shelf.snapshot.load(progress); !loaded) return loaded;
   shelf.index.load();
-  if (auto taken = take_in_what_waits(shelf); !taken) return taken;
+  take_in_what_waits(shelf);
   // Files of which a crash kept the item from being written, or from being forgotten.
   static_cast<void>(shelf.attachments.collect_garbage(
       [&](const AttachmentId& id) { return shelf.directory.owner_of(id) != nullptr; }));

@@ -72,18 +72,19 @@ void TextSegment::Close::operator()(sqlite3* index) const noexcept {
   sqlite3_close(index);
 }
 
-TextSegment::TextSegment() : index_(open_in_memory()) {
+TextSegment::TextSegment() : TextSegment(Index(open_in_memory())) {
   require(take_image(index_.get(), {}));
   run(index_.get(), kSchema);
 }
+
+TextSegment::TextSegment(Index index) : index_(std::move(index)) {}
 
 TextSegment::TextSegment(TextSegment&&) noexcept = default;
 TextSegment& TextSegment::operator=(TextSegment&&) noexcept = default;
 TextSegment::~TextSegment() = default;
 
 std::optional<TextSegment> TextSegment::from(const Bytes& image) {
-  TextSegment segment;
-  segment.index_.reset(open_in_memory());
+  TextSegment segment{Index(open_in_memory())};
   if (!take_image(segment.index_.get(), image)) return std::nullopt;
   const auto readable = sqlite3_exec(segment.index_.get(), "SELECT count(*) FROM place", nullptr, nullptr, nullptr);
   if (readable != SQLITE_OK) return std::nullopt;

@@ -55,9 +55,11 @@ class TextSegment {
   struct Close {
     void operator()(sqlite3* index) const noexcept;
   };
+  using Index = std::unique_ptr<sqlite3, Close>;
+  explicit TextSegment(Index index);
   void load_places();
 
-  std::unique_ptr<sqlite3, Close> index_;
+  Index index_;
   std::array<std::uint32_t, kRowsInSegment> newest_{};  // the entry of the index that counts for each place; 0 = none
   std::uint32_t last_entry_ = 0;
   bool leftovers_ = false;

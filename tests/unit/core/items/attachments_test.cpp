@@ -70,7 +70,9 @@ TEST_F(ItemAttachmentsTest, ADetachedFileStaysForTheHistoryAndIsServedNoMore) {
   const auto id = write_with_file(ada_, "photo");
   const auto file = file_of(ada_, id);
   ada_.share(id);
-  ASSERT_TRUE(ada_.notebook().edit(id, {.detach = {"photo.jpg"}}));
+  Edit detach;
+  detach.detach = {"photo.jpg"};
+  ASSERT_TRUE(ada_.notebook().edit(id, detach));
   EXPECT_EQ(ada_.correspondence().chunk_for_partner(file, 0).error(), CoreErrc::no_such_item);
   ada_.restart();
   EXPECT_EQ(ada_.attachments().chunks_present(file), 1U);

@@ -1,5 +1,6 @@
 #include "tests/unit/core/items/person.hpp"
 
+#include <sqlite3.h>
 #include <stdlib.h>
 
 #include <sstream>
@@ -41,7 +42,8 @@ std::vector<BytesView> views_of(const std::vector<Bytes>& changes) { return {cha
 
 }  // namespace
 
-Person::Person(Who who) : who_(who), random_(static_cast<std::uint64_t>(who)) {
+// The seeds lie far apart, as the streams of neighbours would overlap.
+Person::Person(Who who) : who_(who), random_((1 + static_cast<std::uint64_t>(who)) << 48) {
   std::string pattern = (std::filesystem::temp_directory_path() / "alongside-person-XXXXXX").string();
   folder_ = ::mkdtemp(pattern.data());
   const vault::Home home{folder_ / "home0"};
@@ -56,10 +58,14 @@ Person::~Person() {
 
 void Person::open_around(std::unique_ptr<vault::Vault> vault) {
   vault_ = std::move(vault);
+  make_sides();
+  unlock();
+}
+
+void Person::make_sides() {
   attachments_ = std::make_unique<vault::Attachments>(vault_->home().attachments());
   notebook_ = std::make_unique<Notebook>(*vault_, *attachments_, clock_);
   correspondence_ = std::make_unique<Correspondence>(*vault_, *attachments_, *notebook_);
-  unlock();
 }
 
 void Person::close() {
@@ -84,6 +90,29 @@ void Person::restart(bool killed) {
   const auto home = vault_->home();
   close();
   open_around(vault::Vault::open(home, random_).value());
+}
+
+void Person::tamper(const std::string& sql) {
+  lock();
+  const auto home = vault_->home();
+  close();
+  sqlite3* database = nullptr;
+  ASSERT_EQ(sqlite3_open(home.database().c_str(), &database), SQLITE_OK);
+  EXPECT_EQ(sqlite3_exec(database, sql.c_str(), nullptr, nullptr, nullptr), SQLITE_OK) << sqlite3_errmsg(database);
+  sqlite3_close(database);
+  vault_ = vault::Vault::open(home, random_).value();
+  make_sides();
+  expect_altered();
+  expect_ok(vault_->unlock_altered(Template::of(who_).recovery()));
+  expect_ok(notebook_->load_sound({}));
+}
+
+// Missing and old rows are noticed by the vault, damaged ones when they are opened.
+void Person::expect_altered() {
+  auto opened = vault_->unlock(Template::of(who_).recovery());
+  if (opened) opened = notebook_->load({});
+  EXPECT_EQ(opened.error(), CoreErrc::altered);
+  lock();
 }
 
 std::filesystem::path Person::back_up() {

@@ -40,6 +40,8 @@ class Person {
   void unlock();
   // As after a stop of the program, with a full stop (`lock` first) or a kill.
   void restart(bool killed = false);
+  // Stops, changes the vault's file with `sql` as anybody could, and opens what is still sound of it.
+  void tamper(const std::string& sql);
   std::filesystem::path back_up();
   void restore(const std::filesystem::path& backup);
 
@@ -59,6 +61,8 @@ class Person {
 
  private:
   void open_around(std::unique_ptr<vault::Vault> vault);
+  void make_sides();
+  void expect_altered();
   void close();
 
   Who who_;

@@ -114,7 +114,9 @@ TEST_F(SharingTest, SharesManyInOneAct) {
 TEST_F(SharingTest, TheirItemIsTheirs) {
   const auto id = ada_.write_and_share("ada's");
   deliver(ada_, ben_);
-  EXPECT_EQ(ben_.notebook().edit(id, {.text = "ben's"}).error(), CoreErrc::no_such_item);
+  Edit change;
+  change.text = "ben's";
+  EXPECT_EQ(ben_.notebook().edit(id, change).error(), CoreErrc::no_such_item);
   EXPECT_EQ(ben_.notebook().share(id, {}, {}).error(), CoreErrc::no_such_item);
   EXPECT_EQ(ben_.notebook().unshare(id).error(), CoreErrc::no_such_item);
 }
