@@ -37,6 +37,23 @@ std::string kind_words(const api::Item& item) {
   return item.answers().empty() ? harmless_line(item.kind()) : "answer";
 }
 
+// How a response answers is a field of it; it is told in words elsewhere.
+std::map<std::string, std::string> shown_fields(const api::Item& item) {
+  std::map<std::string, std::string> fields(item.fields().begin(), item.fields().end());
+  if (!item.answers().empty()) fields.erase("as");
+  return fields;
+}
+
+std::string answer_words(const api::Item& answer) {
+  const auto how = answer.fields().find("as");
+  if (how == answer.fields().end()) return "";
+  if (how->second == "reflect") return ", reflecting back";
+  if (how->second == "ask") return ", with a question";
+  if (how->second == "advise") return ", with advice";
+  if (how->second == "thanks") return ", with thanks";
+  return "";
+}
+
 std::string marks(const api::Item& item) {
   std::string out = kind_words(item);
   const auto add = [&](std::string_view mark) { out += (out.empty() ? "" : ", ") + std::string(mark); };
@@ -121,7 +138,7 @@ std::string ItemPage::facts(const api::Item& item) const {
 std::string ItemPage::content(const api::Item& item, std::string_view indent) const {
   const int width = console_.width();
   std::string out = wrapped(harmless(item.text()), width, indent);
-  for (const auto& [name, value] : std::map<std::string, std::string>(item.fields().begin(), item.fields().end()))
+  for (const auto& [name, value] : shown_fields(item))
     out += wrapped(harmless_line(name) + ": " + harmless(value), width, indent);
   out += wrapped(joined_harmless(item.tags(), "#"), width, indent);
   for (const auto& attachment : item.attachments()) {
@@ -132,7 +149,7 @@ std::string ItemPage::content(const api::Item& item, std::string_view indent) co
 }
 
 std::string ItemPage::answer(const api::Item& answer) const {
-  const std::string head = author_words(answer) + ", " + local_time(answer.written_at(), now_) + "  " +
+  const std::string head = author_words(answer) + answer_words(answer) + ", " + local_time(answer.written_at(), now_) + "  " +
                            answer.id().substr(0, kShortIdDigits);
   return "\n" + wrapped(head, console_.width(), "  ") + content(answer, kIndent);
 }

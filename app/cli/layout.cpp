@@ -57,7 +57,9 @@ std::string first_line(std::string_view text, int width) {
   const auto end = std::min(text.find('\n'), text.size());
   const bool more_lines = text.find_first_not_of("\n ", end) != std::string_view::npos;
   const std::string_view line = text.substr(0, end);
-  if (columns(line) <= width && !more_lines) return std::string(line);
+  const int line_columns = columns(line);
+  if (line_columns <= width && !more_lines) return std::string(line);
+  if (line_columns + 2 <= width) return std::string(line) + " …";
   auto front = front_that_fits(line, width - 1);
   front = front.substr(0, front.find_last_not_of(' ') + 1);
   return std::string(front) + "…";

@@ -7,6 +7,7 @@
 #include "app/cli/help.hpp"
 #include "app/cli/home.hpp"
 #include "app/cli/json.hpp"
+#include "app/cli/layout.hpp"
 #include "app/cli/nearest.hpp"
 #include "app/cli/session.hpp"
 
@@ -70,7 +71,7 @@ Outcome<void> run_words(Console& console, const std::vector<std::string>& words,
   return run_command(*command, console, after, common);
 }
 
-// One line for the person; for a program the same as a Problem.
+// One line for the person, broken only where the terminal would break it too; for a program the same as a Problem.
 void print_refusal(Console& console, const Refusal& refusal, bool json) {
   if (json && !refusal.has_answered && refusal.status == ExitStatus::refused) {
     api::Problem problem;
@@ -78,7 +79,9 @@ void print_refusal(Console& console, const Refusal& refusal, bool json) {
     problem.set_message(refusal.line);
     console.answer(json_of(problem) + "\n");
   }
-  if (!refusal.line.empty()) console.remark("alongside: " + refusal.line + "\n");
+  if (refusal.line.empty()) return;
+  const std::string line = "alongside: " + refusal.line;
+  console.remark(console.errors_shown_to_person() ? wrapped(line, console.width()) : line + "\n");
 }
 
 }  // namespace

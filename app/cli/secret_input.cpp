@@ -85,6 +85,19 @@ Outcome<crypto::Passphrase> read_or_ask_secret(const SecretSource& given, std::s
   return refused("no_terminal", std::string(hint));
 }
 
+Outcome<void> try_secret(const SecretSource& given, std::string_view question, std::string_view hint,
+                         const std::function<Outcome<void>(const crypto::Passphrase&)>& attempt) {
+  constexpr int kTries = 3;
+  for (int tries = 1;; ++tries) {
+    auto secret = read_or_ask_secret(given, question, hint);
+    if (!secret) return secret.error();
+    auto done = attempt(*secret);
+    const bool mistyped = !done && (done.error().code == "wrong_passphrase" || done.error().code == "malformed_recovery_code");
+    if (!mistyped || given.is_given() || tries == kTries) return done;
+    print("That does not open it. Once more.\n");
+  }
+}
+
 Outcome<crypto::Passphrase> read_or_ask_new_secret(const SecretSource& given, std::string_view hint) {
   if (given.is_given() || !can_ask_hidden()) return read_or_ask_secret(given, "", hint);
   while (true) {

@@ -1,6 +1,7 @@
 // Where a passphrase or a recovery code comes from. Never from argv: other users of the machine can read that.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,7 +26,11 @@ Outcome<crypto::Passphrase> read_secret(const SecretSource& given);
 Outcome<crypto::Passphrase> read_or_ask_secret(const SecretSource& given, std::string_view question,
                                                std::string_view hint);
 
-// The same for a new passphrase: on a terminal it is asked for twice, with a word about its strength between.
+// Reads or asks, and gives it to `attempt`. What was typed wrongly on a terminal may be typed again, up to three times.
+Outcome<void> try_secret(const SecretSource& given, std::string_view question, std::string_view hint,
+                         const std::function<Outcome<void>(const crypto::Passphrase&)>& attempt);
+
+// As read_or_ask_secret, for a new passphrase: on a terminal it is asked for twice, with a word about its strength between.
 Outcome<crypto::Passphrase> read_or_ask_new_secret(const SecretSource& given, std::string_view hint);
 
 }  // namespace alongside::app

@@ -14,8 +14,6 @@ namespace {
 using google::protobuf::Message;
 using google::protobuf::util::JsonStringToMessage;
 
-constexpr int kPassphraseTries = 3;
-
 std::string json_request(const Message& request) {
   std::string body;
   const auto written = google::protobuf::util::MessageToJsonString(request, &body);
@@ -83,16 +81,10 @@ Outcome<Api*> Session::unlocked_api() {
 
 Outcome<void> Session::unlock_here(Api& api) {
   if (unlocked_here_) return {};
-  const auto source = passphrase_source();
-  for (int tries = 1;; ++tries) {
-    auto passphrase = read_or_ask_secret(source, "Passphrase: ", kNoPassphrase);
-    if (!passphrase) return passphrase.error();
-    auto done = unlock_with(api, *passphrase);
-    unlocked_here_ = done.has_value();
-    const bool may_try_again = !source.is_given() && tries < kPassphraseTries;
-    if (done || done.error().code != "wrong_passphrase" || !may_try_again) return done;
-    console_.remark("That is not the passphrase. Once more.\n");
-  }
+  auto done = try_secret(passphrase_source(), "Passphrase: ", kNoPassphrase,
+                         [&](const crypto::Passphrase& passphrase) { return unlock_with(api, passphrase); });
+  unlocked_here_ = done.has_value();
+  return done;
 }
 
 Outcome<void> Session::unlock_with(Api& api, const crypto::Passphrase& passphrase) {

@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "app/cli/layout.hpp"
 #include "app/cli/plain_editor.hpp"
 
 namespace alongside::app {
@@ -45,7 +46,7 @@ bool has_overlong_line(std::string_view text) {
 }
 
 Outcome<std::string> text_from_terminal(Console& console, std::string_view question) {
-  console.remark(std::string(question) + " Ctrl-D on an empty line ends, Ctrl-C gives up.\n");
+  console.remark(wrapped(std::string(question) + " Ctrl-D on an empty line ends, Ctrl-C gives up.", console.width()));
   auto text = text_from_standard_input();
   if (text && has_overlong_line(*text))
     return refused("line_too_long",

@@ -106,7 +106,7 @@ def writes_at_the_terminal(home):
     at = Terminal(home, "write", "note")
     at.see("Passphrase: ")
     at.type("wrong\n")
-    at.see("not the passphrase")
+    at.see("does not open it")
     at.see("Passphrase: ")
     at.type("correct horse battery\n")
     at.see("Ctrl-D")
@@ -183,6 +183,21 @@ def invites_with_a_picture_where_it_fits(home, passphrase_file):
         expect("It works once, until" in at.everything, "the invite does not say how long it works")
 
 
+def runs_a_node(home):
+    at = Terminal(home, "run", "--listen", "127.0.0.1:0")
+    at.see("Leave this window open")
+    at.see("Passphrase")
+    at.type("wrong\n")
+    at.see("Passphrase")
+    at.type("correct horse battery\n")
+    at.see("ready")
+    elsewhere = Terminal(home, "status")
+    elsewhere.see("unlocked")
+    expect(elsewhere.end() == 0, "status did not end well")
+    at.type("\x03")
+    expect(at.end() == 0, "Ctrl-C is a good end for a node")
+
+
 def main():
     folder = tempfile.mkdtemp(prefix="alongside-terminal.")
     try:
@@ -198,6 +213,7 @@ def main():
             writes_in_an_editor(home, passphrase_file, folder)
         an_interrupt_gives_the_echo_back(home)
         invites_with_a_picture_where_it_fits(home, passphrase_file)
+        runs_a_node(home)
     finally:
         shutil.rmtree(folder)
 

@@ -60,11 +60,12 @@ class Unlock final : public Command {
     if (!api) return api.error();
     if (!(*api)->remote()) return refused("not_running", std::string(kNoNode));
     const auto source = recovery_ ? session.recovery_source() : session.passphrase_source();
-    auto secret = read_or_ask_secret(source, recovery_ ? "Recovery code: " : "Passphrase: ", kNoPassphrase);
-    if (!secret) return secret.error();
-    api::Empty reply;
     const auto method = recovery_ ? "unlock-with-recovery" : altered_ ? "unlock-altered" : "unlock";
-    auto done = session.ask_with_secret(method, as_bytes(secret->expose()), reply);
+    api::Empty reply;
+    auto done = try_secret(source, recovery_ ? "Recovery code: " : "Passphrase: ", kNoPassphrase,
+                           [&](const crypto::Passphrase& secret) {
+                             return session.ask_with_secret(method, as_bytes(secret.expose()), reply);
+                           });
     if (!done && done.error().code == "altered")
       return refused("altered", "The vault is not as alongside left it. To read what is sound: alongside unlock --altered");
     if (!done) return done;

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "app/cli/commands/commands.hpp"
 #include "app/cli/commands/values.hpp"
 #include "app/cli/item_page.hpp"
@@ -42,7 +44,7 @@ class Respond final : public Command {
   }
 
  private:
-  // So that nobody answers the wrong entry, or in vain.
+  // Before somebody writes: so that nobody answers the wrong entry, or in vain.
   Outcome<void> show_what_is_answered(Session& session) {
     if (auto open = session.unlocked_api(); !open) return open.error();
     api::ShowRequest request;
@@ -50,6 +52,9 @@ class Respond final : public Command {
     api::Item item;
     if (auto done = session.ask("show", request, item); !done) return done;
     session.console().remark(ItemPage(session.console(), std::chrono::system_clock::now()).leaving(item) + "\n");
+    const bool welcome = *as_ == "thanks" || std::ranges::find(item.welcome(), *as_) != item.welcome().end();
+    if (item.author() == "me") return refused("not_theirs", "This is your own; answers go to what your partner shared.");
+    if (!welcome) return refused("not_welcome", "That kind of answer is not welcome here. Thanks always are: --as thanks");
     return {};
   }
 

@@ -42,6 +42,8 @@ class Run final : public Command {
     } else if (!locked_ && can_ask_hidden()) {
       options.ask = ask_passphrase;
     }
+    if (session.console().can_ask())
+      session.console().remark("Leave this window open; Ctrl-C stops the node. In another one: alongside status\n");
     if (run_node(std::move(options)) != 0) return Refusal{ExitStatus::refused, "", "run_failed", /*has_answered=*/true};
     return {};
   }

@@ -28,7 +28,7 @@ TEST(Wrapped, KeepsEveryLineWithinItsWidth) {
 TEST(FirstLine, SaysThatThereIsMore) {
   EXPECT_EQ(first_line("rain", 10), "rain");
   EXPECT_EQ(first_line("rain\n", 10), "rain");
-  EXPECT_EQ(first_line("rain\nwind", 10), "rain…");
+  EXPECT_EQ(first_line("rain\nwind", 10), "rain …");
   EXPECT_EQ(first_line("rain on the window", 8), "rain on…");
 }
 
