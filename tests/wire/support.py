@@ -7,6 +7,10 @@ import subprocess
 import tempfile
 import unittest
 
+from second import connecting
+from second.channel import Closed
+from second.conversation import Conversation
+from second.messages import frame, parsed, wire
 from second.node import Node
 
 PROGRAM = os.environ.get("ALONGSIDE", "")
@@ -117,4 +121,45 @@ class WithProgram(unittest.TestCase):
         node.confirm_words()
         program.run("verify", "--confirm")
         node.dial(program.address)
+        node.wait_until(lambda: node.store.following.epoch)
         node.flush()
+
+
+class Driven(WithProgram):
+    """Ben's node, once paired, is driven frame by frame by the test."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.mira, cls.ben = cls.program(), cls.node()
+
+    def connected(self, **greeting):
+        """A channel on which greetings were exchanged, ours with these fields changed; and theirs."""
+        channel = self.connected_without_greeting()
+        conversation = Conversation(self.ben.store)
+        conversation.greet()
+        ours = wire.Frame.FromString(conversation.outgoing[0]).greeting
+        for name, value in greeting.items():
+            setattr(ours, name, value)
+        channel.send_frames([frame(greeting=ours)])
+        return channel, self.heard(channel, "greeting")
+
+    def connected_without_greeting(self):
+        channel = connecting.connect(self.ben.link, self.mira.address, self.ben.store.next_dial_counter())
+        self.addCleanup(channel.cut)
+        return channel
+
+    def heard(self, channel, kind):
+        """The next frame of that kind; others are passed over."""
+        while True:
+            received = parsed(wire.Frame, channel.next_frame())
+            if received.WhichOneof("body") == kind:
+                return getattr(received, kind)
+
+    def assert_ends(self, channel):
+        with self.assertRaises((Closed, ConnectionError)):
+            while True:
+                channel.next_frame()
+
+    def assert_goes_on(self, channel, token):
+        channel.send_frames([frame(flush=wire.Flush(token=token))])
+        self.assertEqual(self.heard(channel, "flushed").token, token)

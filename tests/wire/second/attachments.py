@@ -17,21 +17,21 @@ def nonce(index, count):
     return u64le(index) + u8(index == count - 1) + bytes(3)
 
 
-def associated(id, count):
-    return b"alongside chunk v1" + id + u64le(count)
+def associated(id):
+    return b"alongside chunk v1" + id
 
 
 def sealed_chunks(id, key, content):
     count = chunk_count(len(content))
     pieces = (content[at * CHUNK_BYTES:(at + 1) * CHUNK_BYTES].ljust(CHUNK_BYTES, b"\0") for at in range(count))
-    return [ChaCha20Poly1305(key).encrypt(nonce(at, count), piece, associated(id, count)) for at, piece in enumerate(pieces)]
+    return [ChaCha20Poly1305(key).encrypt(nonce(at, count), piece, associated(id)) for at, piece in enumerate(pieces)]
 
 
 def opened_chunk(id, key, size, index, sealed):
     """The bytes of the file in that chunk, or None when it does not open."""
     count = chunk_count(size)
     try:
-        plain = ChaCha20Poly1305(key).decrypt(nonce(index, count), sealed, associated(id, count))
+        plain = ChaCha20Poly1305(key).decrypt(nonce(index, count), sealed, associated(id))
     except InvalidTag:
         return None
     return plain[:size - index * CHUNK_BYTES] if index == count - 1 else plain

@@ -16,17 +16,8 @@ def new_invite(addresses):
     return Invite(os.urandom(32), key.public.data, int(time.time()) + LIFE_SECONDS, tuple(addresses)), key
 
 
-def accept_invite(invite, hello):
-    """The acceptor's side: the link and the other's PairingHello. The link is established when this returns."""
-    link, channel = pair_as_acceptor(invite)
-    channel.send_frames([hello])
-    theirs = parsed(wire.PairingHello, channel.next_frame())
-    channel.close()
-    return link, theirs
-
-
 def pair_as_acceptor(invite):
-    """The handshake alone: the link is not established, nobody has introduced themselves."""
+    """The acceptor's side: a link that is not established yet, and the channel on which to introduce oneself."""
     key, contribution = new_key(), os.urandom(CONTRIBUTION_BYTES)
     handshake = Handshake(PAIRING, invite.id, invite.secret, True, key)
     sock = dialled(invite.addresses[0])
@@ -38,6 +29,14 @@ def pair_as_acceptor(invite):
     sock.sendall(handshake.message(contribution))
     link = links.derive(invite.secret, contribution, second.contribution, handshake.hash, key, invite.static_key)
     return link, Channel(sock, handshake)
+
+
+def introduce(channel, hello):
+    """The acceptor's first frame; the other's PairingHello. The link is established when this returns."""
+    channel.send_frames([hello])
+    theirs = parsed(wire.PairingHello, channel.next_frame())
+    channel.close()
+    return theirs
 
 
 def answer_invite(sock, first, invite, key, hello):

@@ -23,9 +23,9 @@ class Connection:
 
     def start(self):
         with self.node.changed:
+            self.thread.start()
             self.conversation.greet()
             self.let_go()
-        self.thread.start()
 
     def serve(self):
         try:
@@ -71,8 +71,8 @@ class Node:
         return invites.write(self.given[0])
 
     def accept(self, text):
-        self.link, hello = connecting.accept_invite(invites.read(text), self.hello())
-        self.meet(hello)
+        self.link, channel = connecting.pair_as_acceptor(invites.read(text))
+        self.meet(connecting.introduce(channel, self.hello()))
 
     def hello(self):
         return pairing_hello(self.store.name, self.store.addresses)
@@ -114,10 +114,10 @@ class Node:
     def answer(self, sock):
         try:
             first = read_message(sock)
-            if self.link is None:
-                self.answer_acceptor(sock, first)
-            else:
+            if self.link:
                 self.serve(connecting.answer_connection(sock, first, self.link, self.store.accepts_counter))
+            elif self.given:
+                self.answer_acceptor(sock, first)
         except (HandshakeFailed, Closed, RuleBroken, OSError):
             sock.close()
 
@@ -132,19 +132,22 @@ class Node:
         connection = Connection(self, channel)
         with self.changed:
             self.connections.append(connection)
-        connection.start()
+            connection.start()
 
     @property
     def connection(self):
-        return self.connections[-1]
+        """The newest that lasts, or None."""
+        return next((each for each in reversed(self.connections) if each.ended is None), None)
 
     @property
     def connected(self):
-        return bool(self.connections) and self.connection.ended is None
+        return self.connection is not None
 
     def disconnect(self):
-        if self.connected:
-            self.connection.close()
+        with self.changed:
+            connection = self.connection
+        if connection:
+            connection.close()
 
     def stop(self):
         if self.listener:
