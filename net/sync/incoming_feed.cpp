@@ -21,24 +21,27 @@ void IncomingFeed::take(wire::Batch&& batch) {
 }
 
 void IncomingFeed::take(const wire::FeedReset& reset) {
-  if (in_store_ == kBatchWindow) return effects_.fail(NetErrc::window_overrun);
+  if (resetting_) return effects_.fail(NetErrc::window_overrun);
+  resetting_ = true;
   following_ = true;
   expected_ = BatchNumber(1);
   ack_due_ = {};
   ++life_;
-  ++in_store_;
+  in_store_ = 0;
   effects_.jobs.push_back([this, epoch = *Epoch::from(reset.epoch())](SyncStore& store) -> Then {
     return [this, outcome = store.follow(epoch)] {
-      --in_store_;
+      resetting_ = false;
       if (!outcome) effects_.fail(outcome.error());
     };
   });
 }
 
 void IncomingFeed::stored(BatchNumber number, std::uint64_t life, Result<void> outcome) {
-  --in_store_;
   if (!outcome) return effects_.fail(outcome.error());
-  if (life == life_) ack_due_ = number;
+  if (life == life_) {
+    --in_store_;
+    ack_due_ = number;
+  }
   news_ = true;
   effects_.events.push_back(SyncEvent::received);
 }

@@ -16,11 +16,12 @@ class IncomingFeed {
 
   // frame_out_of_turn for another number than the next, window_overrun for more than kBatchWindow unstored.
   void take(wire::Batch&& batch);
+  // window_overrun while an earlier one is not stored.
   void take(const wire::FeedReset& reset);
 
   bool next(wire::Frame& frame);
   // All that came is stored.
-  bool settled() const noexcept { return in_store_ == 0; }
+  bool settled() const noexcept { return in_store_ == 0 && !resetting_; }
   // Whether something was stored since the last call.
   bool take_news() noexcept { return std::exchange(news_, false); }
 
@@ -30,7 +31,8 @@ class IncomingFeed {
   SyncEffects& effects_;
   bool following_;
   BatchNumber expected_;
-  std::uint64_t in_store_ = 0;  // batches and resets that the store is busy with
+  std::uint64_t in_store_ = 0;  // batches of this life that the store is busy with
+  bool resetting_ = false;      // the store is busy with a reset, and whatever came before it
   std::uint64_t life_ = 0;      // rises with each reset: what was stored before it is not acknowledged after it
   BatchNumber ack_due_;         // 0: none
   bool news_ = false;

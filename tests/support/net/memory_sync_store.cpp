@@ -13,11 +13,18 @@ constexpr std::string_view kFileMark = "file:";
 
 // "file:" | 16 bytes in hexadecimal | ":" | chunks.
 std::optional<std::pair<AttachmentId, std::uint64_t>> file_in(const std::string& text) {
-  if (!text.starts_with(kFileMark)) return std::nullopt;
+  const auto is_digits = [&](std::size_t from, std::size_t count) {
+    return text.find_first_not_of("0123456789abcdef", from) >= from + count;
+  };
+  const auto chunks = text.find(':', kFileMark.size() + 32);
+  if (!text.starts_with(kFileMark) || chunks != kFileMark.size() + 32 || text.size() > chunks + 6 ||
+      text.size() == chunks + 1 || !is_digits(kFileMark.size(), 32) ||
+      text.find_first_not_of("0123456789", chunks + 1) != std::string::npos)
+    return std::nullopt;
   Bytes id;
   for (std::size_t digit = 0; digit < 32; digit += 2)
     id.push_back(static_cast<unsigned char>(std::stoul(text.substr(kFileMark.size() + digit, 2), nullptr, 16)));
-  return std::pair(*AttachmentId::from(BytesView(id)), std::stoull(text.substr(kFileMark.size() + 33)));
+  return std::pair(*AttachmentId::from(BytesView(id)), std::stoull(text.substr(chunks + 1)));
 }
 
 Bytes serialized(const wire::Change& change) {

@@ -83,9 +83,11 @@ TEST(RoguePartner, MayNotLeaveOutOrRepeatABatch) {
 TEST(RoguePartner, MayNotOverrunTheStore) {
   Talk talk;
   talk.greet();
-  talk.say(feed_reset());
-  for (std::uint64_t number = 1; number <= kBatchWindow + 1; ++number)
+  talk.conversation.receive(encode(feed_reset()));
+  for (std::uint64_t number = 1; number <= kBatchWindow + 1; ++number) {
+    EXPECT_FALSE(talk.failure()) << number;
     talk.conversation.receive(encode(batch(number)));
+  }
   EXPECT_EQ(talk.failure(), NetErrc::window_overrun);
 }
 
