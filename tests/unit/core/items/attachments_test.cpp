@@ -107,7 +107,8 @@ TEST_F(ItemAttachmentsTest, AChunkThatDoesNotOpenIsRefused) {
   chunk[100] ^= 1;
   EXPECT_FALSE(ben_.correspondence().store_chunk(file, 0, chunk));
   EXPECT_EQ(ben_.correspondence().wanted().at(0).next_chunk, 0U);
-  EXPECT_EQ(ben_.correspondence().store_chunk(AttachmentId(some_id(3).bytes()), 0, chunk).error(), CoreErrc::no_such_item);
+  EXPECT_EQ(ben_.correspondence().store_chunk(AttachmentId(some_id(3).bytes()), 0, chunk).error(),
+            CoreErrc::no_such_item);
 }
 
 TEST_F(ItemAttachmentsTest, AFileOfMineThatARestoreLostComesBackFromThePartner) {

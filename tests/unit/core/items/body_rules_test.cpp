@@ -7,12 +7,12 @@ namespace alongside::items {
 namespace {
 
 TEST(Text, IsSoundUtf8) {
-  for (const auto* text : {"", "plain", "Zürich", "日本語", "\U0001F327 rain", "\xf4\x8f\xbf\xbf", "line\nline\r\n\ttab",
-                           "exactly eight.. and more than eight letters"}) {
+  for (const auto* text : {"", "plain", "Zürich", "日本語", "\U0001F327 rain", "\xf4\x8f\xbf\xbf",
+                           "line\nline\r\n\ttab", "exactly eight.. and more than eight letters"}) {
     EXPECT_TRUE(is_text(text)) << text;
   }
-  for (const auto* bytes : {"\x80", "\xc3", "\xc0\xaf", "\xe0\x80\xaf", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xf8\x88\x80\x80\x80",
-                            "12345678\xff", "1234567\xc3", "caf\xc3("}) {
+  for (const auto* bytes : {"\x80", "\xc3", "\xc0\xaf", "\xe0\x80\xaf", "\xed\xa0\x80", "\xf4\x90\x80\x80",
+                            "\xf8\x88\x80\x80\x80", "12345678\xff", "1234567\xc3", "caf\xc3("}) {
     EXPECT_FALSE(is_text(bytes));
   }
 }

@@ -5,7 +5,9 @@ namespace {
 
 class FeedsTest : public testing::Test {
  protected:
-  static std::vector<BytesView> views_of(const FormedBatch& batch) { return {batch.changes.begin(), batch.changes.end()}; }
+  static std::vector<BytesView> views_of(const FormedBatch& batch) {
+    return {batch.changes.begin(), batch.changes.end()};
+  }
   Correspondence& out() { return ada_.correspondence(); }
   Correspondence& in() { return ben_.correspondence(); }
 

@@ -136,7 +136,8 @@ TEST_F(HostilePartnerTest, CantGetHoldOfAFileOfMine) {
   EXPECT_EQ(refused(copy), CoreErrc::malformed_change);
   const auto id = *AttachmentId::from(attachment.id());
   EXPECT_EQ(ada_.correspondence().chunk_for_partner(id, 0).error(), CoreErrc::no_such_item);
-  EXPECT_EQ(ada_.correspondence().chunk_for_partner(AttachmentId(some_id(9).bytes()), 0).error(), CoreErrc::no_such_item);
+  EXPECT_EQ(ada_.correspondence().chunk_for_partner(AttachmentId(some_id(9).bytes()), 0).error(),
+            CoreErrc::no_such_item);
   ASSERT_TRUE(ada_.notebook().item(mine));
   EXPECT_EQ(ada_.attachments().chunks_present(id), 1U);
 }

@@ -1,5 +1,5 @@
-// Random acts of two people, with restarts, locks, cuts and deliveries in between, against a plain model of what each should
-// then see.
+// Random acts of two people, with restarts, locks, cuts and deliveries in between, against a plain model of what each
+// should then see.
 #include <map>
 #include <random>
 

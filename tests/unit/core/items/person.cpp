@@ -15,7 +15,8 @@ class Template {
     std::string pattern = (std::filesystem::temp_directory_path() / "alongside-template-XXXXXX").string();
     folder_ = ::mkdtemp(pattern.data());
     test::SeededRandom random(100 + static_cast<std::uint64_t>(who));
-    auto made = vault::Vault::create({folder_ / "home"}, crypto::Passphrase("rain on the window"), crypto::PasswordCost(), random);
+    auto made = vault::Vault::create({folder_ / "home"}, crypto::Passphrase("rain on the window"),
+                                     crypto::PasswordCost(), random);
     recovery_code_ = made.value().recovery_code;
   }
   ~Template() { std::filesystem::remove_all(folder_); }
@@ -28,7 +29,9 @@ class Template {
     return who == Who::ada ? ada : ben;
   }
 
-  void copy_to(const std::filesystem::path& home) const { std::filesystem::copy(folder_ / "home", home, std::filesystem::copy_options::recursive); }
+  void copy_to(const std::filesystem::path& home) const {
+    std::filesystem::copy(folder_ / "home", home, std::filesystem::copy_options::recursive);
+  }
   crypto::RecoverySecret recovery() const { return crypto::read_recovery_code(recovery_code_).value(); }
 
  private:

@@ -79,8 +79,8 @@ class Person {
 using Texts = std::vector<std::string>;
 using Batches = std::vector<FormedBatch>;
 
-// Sends all that `from` has for `to`, as net would, and returns what was sent. A follower of another life of the feed is
-// brought to follow this one, as at the first meeting.
+// Sends all that `from` has for `to`, as net would, and returns what was sent. A follower of another life of the feed
+// is brought to follow this one, as at the first meeting.
 Batches deliver(Person& from, Person& to);
 // Only forms the batches, which then count as having left.
 Batches send_into_the_void(Person& from);

@@ -1,4 +1,5 @@
-// What must never leave: that something private exists, how often something was changed, and what was taken back in time.
+// What must never leave: that something private exists, how often something was changed, and what was taken back in
+// time.
 #include "tests/unit/core/items/person.hpp"
 
 namespace alongside::items {

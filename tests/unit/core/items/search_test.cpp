@@ -145,9 +145,7 @@ TEST(TextSegment, IsTheSameAfterItsImageWasReadBack) {
   EXPECT_TRUE(again->find("\"last\"").empty());
 }
 
-TEST(TextSegment, ReadsNothingFromBytesThatAreNoImage) {
-  EXPECT_FALSE(TextSegment::from(Bytes(5000, 7)));
-}
+TEST(TextSegment, ReadsNothingFromBytesThatAreNoImage) { EXPECT_FALSE(TextSegment::from(Bytes(5000, 7))); }
 
 }  // namespace
 }  // namespace alongside::items

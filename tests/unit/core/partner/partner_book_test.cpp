@@ -28,8 +28,13 @@ class PartnerBookTest : public testing::Test {
   }
   LinkKeys keys() { return {crypto::KeyPair::generate(random_), LinkPsk::random(random_)}; }
   PendingInvite invite(unsigned char id = 2) {
-    return {InviteId(some_id(id).bytes()), crypto::KeyPair::generate(random_), std::nullopt, InviteSecret::random(random_),
-            1'800'000'000'000, {"192.0.2.1:7411"}, {}};
+    return {InviteId(some_id(id).bytes()),
+            crypto::KeyPair::generate(random_),
+            std::nullopt,
+            InviteSecret::random(random_),
+            1'800'000'000'000,
+            {"192.0.2.1:7411"},
+            {}};
   }
   template <class Secret>
   static Bytes bytes_of(const Secret& secret) {
