@@ -3,6 +3,11 @@
 find_program(CCACHE_PROGRAM ccache)
 if(CCACHE_PROGRAM)
   set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
+  if(ALONGSIDE_PRECOMPILE)
+    # What ccache asks for before it caches what was compiled with precompiled headers.
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env
+      CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime ${CCACHE_PROGRAM})
+  endif()
 endif()
 
 find_program(LLD_PROGRAM NAMES ld.lld)
@@ -45,12 +50,26 @@ if(ALONGSIDE_COVERAGE)
 endif()
 
 # A library of one room: warnings as errors, headers that each compile alone (target all_verify_interface_header_sets).
-#   alongside_library(NAME SOURCES ... HEADERS ... LINKS PUBLIC ... PRIVATE ...)
+# PRECOMPILE: the foreign and generated headers that most of its files begin with.
+#   alongside_library(NAME SOURCES ... HEADERS ... LINKS PUBLIC ... PRIVATE ... PRECOMPILE ...)
 function(alongside_library name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;HEADERS;LINKS")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;HEADERS;LINKS;PRECOMPILE")
   add_library(${name} STATIC ${arg_SOURCES})
   target_sources(${name} PUBLIC FILE_SET HEADERS BASE_DIRS ${PROJECT_SOURCE_DIR} FILES ${arg_HEADERS})
   set_target_properties(${name} PROPERTIES VERIFY_INTERFACE_HEADER_SETS ON)
   target_link_libraries(${name} ${arg_LINKS})
   target_link_libraries(${name} PUBLIC alongside_build PRIVATE alongside_warnings)
+  alongside_precompile(${name} ${arg_PRECOMPILE})
+endfunction()
+
+# Halves the time of a build from nothing. Off under the sanitizers, so that a file that forgot an include is noticed.
+function(alongside_precompile target)
+  if(NOT ALONGSIDE_PRECOMPILE)
+    return()
+  endif()
+  target_precompile_headers(${target} PRIVATE <algorithm> <array> <filesystem> <functional> <map> <memory> <optional>
+    <span> <string> <string_view> <vector> <boost/system/result.hpp> ${ARGN})
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    target_compile_options(${target} PRIVATE -fpch-preprocess)
+  endif()
 endfunction()

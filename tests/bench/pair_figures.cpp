@@ -1,0 +1,115 @@
+// What two nodes cost together: share to visible, catching up, attachments, bytes on the wire and on the disk.
+#include <fstream>
+#include <sstream>
+
+#include "tests/bench/figures.hpp"
+#include "tests/bench/floor.hpp"
+#include "tests/bench/person.hpp"
+#include "tests/bench/tap.hpp"
+
+namespace alongside::bench {
+namespace {
+
+constexpr std::size_t kShares = 200;
+constexpr std::size_t kAttachmentBytes = std::size_t{256} << 20;
+constexpr const char* kLoopback = "127.0.0.1:0";
+
+// Two people paired and verified; `theirs` only dials.
+struct Couple {
+  Person mine;
+  Person theirs;
+  std::string address;
+
+  explicit Couple(const std::filesystem::path& folder) : mine(folder / "mine", "Mira"), theirs(folder / "theirs", "Jonas") {
+    address = mine.start({kLoopback});
+    theirs.start({});
+    pair(mine, theirs, address);
+  }
+};
+
+void share_all(Person& person, const std::vector<ItemId>& ids) {
+  const bool shared = person.on_vault([&] { return person.notebook().share_all(ids).has_value(); });
+  must(shared, "share");
+}
+
+void catch_up(const std::filesystem::path& folder, std::size_t entries, Report& report) {
+  std::filesystem::create_directories(folder);
+  const double floor = floor::catch_up(folder, entries, kEntryBytes);
+  Couple couple(folder);
+  couple.theirs.stop();
+  share_all(couple.mine, couple.mine.write_notes(entries, kEntryBytes));
+  const double ours = seconds([&] {
+    couple.theirs.start({});
+    couple.theirs.wait_for_entries(entries);
+  });
+  const auto count = static_cast<double>(entries);
+  report.add({"catch-up of " + std::to_string(entries) + " entries", "entries/s", Better::higher, count / ours,
+              count / floor, "0.7"});
+}
+
+}  // namespace
+
+void measure_sharing(const Workplace& place, Report& report) {
+  const double floor = floor::share_one(place.folder, kShares, kEntryBytes);
+  Couple couple(place.folder);
+  const auto ids = couple.mine.write_notes(kShares, kEntryBytes);
+  const double ours = seconds([&] {
+                        for (std::size_t share = 0; share < kShares; ++share) {
+                          couple.mine.call("share", R"({"id":")" + ids[share].text() + R"("})");
+                          couple.theirs.wait_for_entries(share + 1);
+                        }
+                      }) /
+                      kShares;
+  report.add({"share to visible", "ms", Better::lower, ours * 1e3, floor * 1e3, "under 3"});
+}
+
+void measure_catching_up(const Workplace& place, Report& report) {
+  for (const std::size_t entries : {1'000, 10'000, 100'000})
+    catch_up(place.folder / std::to_string(entries), entries, report);
+}
+
+void measure_attachment(const Workplace& place, Report& report) {
+  const double floor = floor::attachment(place.folder, kAttachmentBytes);
+  const auto file = place.folder / "photo";
+  {
+    std::ofstream photo(file, std::ios::binary);
+    const std::string megabyte(std::size_t{1} << 20, 'p');
+    for (std::size_t written = 0; written < kAttachmentBytes; written += megabyte.size()) photo << megabyte;
+  }
+  Couple couple(place.folder);
+  std::string id;
+  const double written = seconds([&] {
+    id = couple.mine.call("write", R"({"kind":"note","text":"a photo","attach":[")" + file.string() + R"("]})", "id");
+  });
+  const double sent = seconds([&] {
+    couple.mine.call("share", R"({"id":")" + id + R"("})");
+    couple.mine.call("sync", R"({"timeoutSeconds":300})");
+  });
+  constexpr double kMegabytes = kAttachmentBytes / 1e6;
+  report.add({"attachment of 256 MiB to the partner", "MB/s", Better::higher, kMegabytes / sent, kMegabytes / floor, "0.6"});
+  report.add({"attachment of 256 MiB taken in", "MB/s", Better::higher, kMegabytes / written, std::nullopt, ""});
+}
+
+void measure_sizes(const Workplace& place, Report& report) {
+  constexpr std::size_t kEntries = 10'000;
+  constexpr double kPlain = kEntries * kEntryBytes;
+  Person mine(place.folder / "mine", "Mira");
+  Person theirs(place.folder / "theirs", "Jonas");
+  const Tap tap(mine.start({kLoopback}));
+  theirs.start({});
+  pair(mine, theirs, tap.address());
+  theirs.stop();
+  share_all(mine, mine.write_notes(kEntries, kEntryBytes));
+  const auto before = tap.bytes();
+  theirs.start({});
+  theirs.wait_for_entries(kEntries);
+  mine.call("sync", R"({"timeoutSeconds":60})");
+  report.add({"bytes on the wire, both ways, for bulk", "of plaintext", Better::lower,
+              static_cast<double>(tap.bytes() - before) / kPlain, 1.0, "1.1"});
+  theirs.stop();
+  const auto file = place.folder / "theirs" / "vault.db";
+  report.add({"bytes on the disk, index included", "of plaintext", Better::lower,
+              static_cast<double>(std::filesystem::file_size(file)) / kPlain, 1.0, ""});
+}
+
+}  // namespace alongside::bench
