@@ -3,6 +3,7 @@
 #include "app/node/next_step.hpp"
 #include "app/node/partner_acts.hpp"
 #include "app/node/process.hpp"
+#include "app/node/wiping_memory.hpp"
 
 namespace alongside::app {
 
@@ -92,11 +93,13 @@ asio::awaitable<Result<api::StatusReply>> status(Node& node, api::Empty) {
 asio::awaitable<Result<api::Empty>> lock(Node& node, api::Empty) {
   auto forget = [&node] {
     node.person().lock();
+    wipe_unused_stack();
     give_memory_back();
     return true;
   };
   if (!node.runs()) co_return AppErrc::not_running;
   co_await node.on_vault(std::move(forget));
+  wipe_unused_stack();
   co_return api::Empty();
 }
 

@@ -83,4 +83,10 @@ void wipe_freed_memory() {
   require(sqlite3_config(SQLITE_CONFIG_MALLOC, &methods) == SQLITE_OK);
 }
 
+// Deeper than the calls that handle what a person writes go.
+[[gnu::noinline]] void wipe_unused_stack() noexcept {
+  unsigned char below[256 * 1024];
+  explicit_bzero(below, sizeof below);
+}
+
 }  // namespace alongside::app
