@@ -10,6 +10,7 @@
 #include <system_error>
 
 #include "app/cli/harmless.hpp"
+#include "core/vault/vault.hpp"
 
 namespace alongside::app {
 namespace {
@@ -41,7 +42,7 @@ Outcome<fs::path> home_folder() {
   return fs::absolute(person, ignored) / ".local" / "share" / "alongside";
 }
 
-Outcome<void> be_writable(const fs::path& home) {
+Outcome<void> be_ready_for_a_vault(const fs::path& home) {
   const auto refuse = [&](const std::string& why) {
     return refused("disk_failed", "Can't write in " + harmless_line(home.string()) + ": " + why +
                                       ". Choose another folder with ALONGSIDE_HOME.");
@@ -51,6 +52,9 @@ Outcome<void> be_writable(const fs::path& home) {
   if (failed) return refuse(failed.message());
   if (mkdir(home.c_str(), S_IRWXU) != 0 && errno != EEXIST) return refuse(std::strerror(errno));
   if (access(home.c_str(), R_OK | W_OK | X_OK) != 0) return refuse(std::strerror(errno));
+  if (fs::exists(vault::Home{home}.database(), failed))
+    return refused("vault_exists", "There is a vault already in " + harmless_line(home.string()) +
+                                       "; nothing was changed. ALONGSIDE_HOME names another place.");
   return {};
 }
 

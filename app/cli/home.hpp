@@ -10,7 +10,8 @@ namespace alongside::app {
 // $ALONGSIDE_HOME, else $XDG_DATA_HOME/alongside, else ~/.local/share/alongside; absolute. Refused when none can be told.
 Outcome<std::filesystem::path> home_folder();
 
-// Makes the folder (mode 0700) if it is missing and says plainly why nothing could be written there.
-Outcome<void> be_writable(const std::filesystem::path& home);
+// Makes the folder (mode 0700) if it is missing. Refused, with the plain reason, when nothing can be written there or a
+// vault is there already.
+Outcome<void> be_ready_for_a_vault(const std::filesystem::path& home);
 
 }  // namespace alongside::app

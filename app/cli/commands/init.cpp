@@ -2,13 +2,11 @@
 #include "app/cli/commands/recovery_sheet.hpp"
 #include "app/cli/commands/values.hpp"
 #include "app/cli/home.hpp"
-#include "app/cli/json.hpp"
 #include "app/cli/progress_line.hpp"
 #include "app/cli/session.hpp"
 #include "app/cli/text_input.hpp"
 #include "app/node/initialize.hpp"
 #include "app/node/problem.hpp"
-#include "core/vault/vault.hpp"
 
 namespace alongside::app {
 namespace {
@@ -32,7 +30,8 @@ class Init final : public Command {
   Outcome<void> run(Session& session) override {
     auto unlock_time = time_ ? milliseconds_of("--unlock-time", *time_) : kUnlockTime;
     if (!unlock_time) return unlock_time.error();
-    if (auto free = be_free(session); !free) return free;
+    // Before anybody thinks up a passphrase for nothing.
+    if (auto ready = be_ready_for_a_vault(session.home()); !ready) return ready;
     auto name = line_of(session.console(), name_, "Your name, as your partner will see it: ",
                         "`init` needs your name: alongside init --name NAME");
     if (!name) return name.error();
@@ -43,16 +42,6 @@ class Init final : public Command {
   }
 
  private:
-  // Before anybody thinks up a passphrase for nothing.
-  static Outcome<void> be_free(Session& session) {
-    if (auto writable = be_writable(session.home()); !writable) return writable;
-    std::error_code ignored;
-    if (std::filesystem::exists(vault::Home{session.home()}.database(), ignored))
-      return refused("vault_exists", "There is a vault already in " + session.home().string() +
-                                         "; nothing was changed. ALONGSIDE_HOME names another place.");
-    return {};
-  }
-
   static Outcome<void> make(Session& session, const std::string& name, const crypto::Passphrase& passphrase,
                             std::chrono::milliseconds unlock_time) {
     ProgressLine line(session.console().errors_shown_to_person());

@@ -1,12 +1,10 @@
 #include "app/cli/commands/commands.hpp"
 #include "app/cli/commands/values.hpp"
 #include "app/cli/home.hpp"
-#include "app/cli/json.hpp"
 #include "app/cli/progress_line.hpp"
 #include "app/cli/session.hpp"
 #include "app/node/initialize.hpp"
 #include "app/node/problem.hpp"
-#include "core/vault/vault.hpp"
 
 namespace alongside::app {
 namespace {
@@ -21,11 +19,7 @@ class Restore final : public Command {
   void declare(Grammar& grammar) override { grammar.argument("FILE", "the backup", file_); }
 
   Outcome<void> run(Session& session) override {
-    if (auto writable = be_writable(session.home()); !writable) return writable;
-    std::error_code ignored;
-    if (std::filesystem::exists(vault::Home{session.home()}.database(), ignored))
-      return refused("vault_exists", "There is a vault already in " + session.home().string() +
-                                         "; nothing was changed. ALONGSIDE_HOME names another place.");
+    if (auto ready = be_ready_for_a_vault(session.home()); !ready) return ready;
     ProgressLine line(session.console().errors_shown_to_person());
     const auto done = restore_home(session.home(), absolute_path(file_),
                                    [&](const api::Progress& far) { line.show("restoring", far.done(), far.total()); });
