@@ -158,17 +158,21 @@ class Reconnecting(WithProgram):
 class OneConnection(WithProgram):
     def setUp(self):
         self.mira, self.ben = self.program(), self.node()
-        self.ben.listen()
         self.pair(self.mira, self.ben)
 
     def dialled_by_mira(self):
+        """The one connection that there is then."""
+        self.ben.listen()
+        self.ben.dial(self.mira.address)  # which tells where it listens
+        self.ben.flush()
         self.ben.disconnect()
         self.ben.wait_until(lambda: self.ben.connected and self.ben.connection.conversation.open)
+        self.assertFalse(self.ben.connection.channel.initiator)
         return self.ben.connection
 
     def dialled_by_ben(self):
         self.ben.serve(connecting.connect(self.ben.link, self.mira.address, self.ben.store.next_dial_counter()))
-        return self.ben.connection
+        return self.ben.connections[-1]
 
     def assert_stays(self, staying, leaving):
         self.ben.wait_until(lambda: leaving.ended)
