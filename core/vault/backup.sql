@@ -1,2 +1,2 @@
--- What a backup file has beside the tables of core/vault/schema.sql: the attachments' chunks, each attachment's in order.
+-- What a backup file has besides the tables of schema.sql: the attachments' chunks, each attachment's in order.
 CREATE TABLE attachment_chunk (attachment BLOB NOT NULL, chunk INTEGER NOT NULL, sealed BLOB NOT NULL) STRICT;

@@ -13,7 +13,7 @@ inline constexpr std::uint64_t kVaultApplicationId = 0x616c6f76;   // "alov"
 inline constexpr std::uint64_t kBackupApplicationId = 0x616c6f62;  // "alob"
 inline constexpr std::uint64_t kFormat = 1;                        // the first
 
-// What every connection that writes a vault sets. A commit is on the disk when it returns; what is overwritten or erased
+// What each connection that writes a vault sets. A commit is on the disk when it returns; what is overwritten or erased
 // is overwritten with zeros; nothing is spilled into temporary files.
 inline constexpr char kDurabilitySql[] =
     "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; "

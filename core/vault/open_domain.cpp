@@ -25,8 +25,8 @@ auto associated_data(const VaultId& vault, Domain domain) {
       .whole();
 }
 
-// A file put back whole, or a backup, goes on from an old counter. The leap keeps a (row, version) of one such life from
-// being taken for that of another.
+// A file put back whole, or a backup, goes on from an old counter. The leap keeps a (row, version) of one such life
+// from being taken for that of another.
 std::uint64_t random_leap(crypto::RandomSource& random) {
   std::array<unsigned char, 8> bytes{};
   random.fill(std::span(bytes).first(4));

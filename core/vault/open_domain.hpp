@@ -1,4 +1,4 @@
-// A key domain whose keys are in memory: seals and opens its rows, and knows which there must be. Private to core/vault.
+// A key domain whose keys are in memory: seals and opens its rows, knows which there must be. Private to core/vault.
 #pragma once
 
 #include <array>

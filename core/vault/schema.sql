@@ -8,7 +8,7 @@ CREATE TABLE header (
   restored INTEGER NOT NULL
 ) STRICT;
 
--- The vault key, wrapped once per way to open it: 1 passphrase, 2 recovery code (whose costs are 0: it is not stretched).
+-- The vault key, wrapped once per way to open it: 1 passphrase, 2 recovery code (with costs 0: it is not stretched).
 CREATE TABLE key_slot (
   kind INTEGER PRIMARY KEY,
   salt BLOB NOT NULL,

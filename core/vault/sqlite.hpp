@@ -74,7 +74,7 @@ class Database {
   // How many rows the last statement changed.
   std::int64_t changes() const noexcept;
   bool in_transaction() const noexcept;
-  // Copies everything in the write-ahead log into the file and empties the log, so that nothing overwritten stays in it.
+  // Copies everything in the write-ahead log into the file and empties the log, so that nothing old stays in it.
   Result<void> empty_log();
   // Whether closing copies the write-ahead log into the file. Off until turned on.
   void checkpoint_on_close(bool on) noexcept;

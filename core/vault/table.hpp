@@ -28,9 +28,9 @@ constexpr Domain domain_of(Table table) {
   return table <= Table::setting ? Domain::personal : Domain::transit;
 }
 
-inline constexpr std::size_t kTableCount = 8;
-inline constexpr std::array<Table, kTableCount> kTables = {Table::item,   Table::history, Table::cache, Table::setting,
-                                                           Table::outbox, Table::inbox,   Table::link,  Table::servable};
+inline constexpr std::array kTables = {Table::item,   Table::history, Table::cache, Table::setting,
+                                       Table::outbox, Table::inbox,   Table::link,  Table::servable};
+inline constexpr std::size_t kTableCount = kTables.size();
 
 using Row = Number<struct RowRole>;          // within one table; rises, never reused; 0 = none
 using Version = Number<struct VersionRole>;  // of a domain; every write of a row takes a higher one; 0 = none

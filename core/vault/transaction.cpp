@@ -59,7 +59,8 @@ Result<void> Transaction::State::erase(Table table, Row row) {
   const auto domain = begin(table);
   if (!domain) return domain.error();
   if ((*domain)->version_of(table, row) == Version()) return {};
-  erases_personal_ |= domain_of(table) == Domain::personal;
+  // What was written by a person, or was a key, must not be left in the log; the rest only passes through.
+  erases_for_good_ |= domain_of(table) == Domain::personal || table == Table::link;
   if (auto done = vault_->tables.erase(table, row); !done) return done;
   note(**domain, table, row, Version());
   return {};
@@ -93,7 +94,7 @@ Result<void> Transaction::State::commit() {
     return done;
   }
   begun_ = false;
-  vault_->log_unsettled |= erases_personal_;
+  vault_->log_unsettled |= erases_for_good_;
   vault_->settle_log();
   return {};
 }

@@ -49,7 +49,7 @@ class Transaction {
   Transaction(Transaction&&) noexcept;
   ~Transaction();
 
-  // Seals `plaintext` (256 MiB at most) into a new row. The errors of all four: locked (the table's domain has no key in
+  // Seals `plaintext` (256 MiB at most) into a new row. Errors of all four: locked (the table's domain has no key in
   // memory), altered (the vault was unlocked with unlock_altered, or the file fails under it), disk_full, disk_failed.
   // After an error the transaction can only be destroyed.
   Result<Row> insert(Table table, BytesView plaintext);
@@ -76,10 +76,10 @@ class Vault {
   };
 
   // Makes the folder (mode 0700) and the vault. vault_exists, disk_full, disk_failed, out_of_memory.
-  static Result<Created> create(const Home& home, const crypto::Passphrase& passphrase, const crypto::PasswordCost& cost,
-                                crypto::RandomSource& random);
+  static Result<Created> create(const Home& home, const crypto::Passphrase& passphrase,
+                                const crypto::PasswordCost& cost, crypto::RandomSource& random);
 
-  // Opens and takes the exclusive lock; LockState::sealed. no_vault, vault_in_use, not_a_vault, format_too_new, disk_failed.
+  // Opens and takes the exclusive lock; then sealed. no_vault, vault_in_use, not_a_vault, format_too_new, disk_failed.
   // `random` must outlive the vault.
   static Result<std::unique_ptr<Vault>> open(const Home& home, crypto::RandomSource& random);
 
@@ -90,7 +90,7 @@ class Vault {
   // checks the passphrase.
   Result<void> unlock(const crypto::Passphrase& passphrase);
   Result<void> unlock(const crypto::RecoverySecret& recovery);
-  // Unlocks without believing the digests, to examine the vault and to read out what still opens. Rows may be missing or
+  // Unlocks without believing the digests, to examine the vault and read out what still opens. Rows may be missing or
   // old; writing is refused with `altered`.
   Result<void> unlock_altered(const crypto::Passphrase& passphrase);
   Result<void> unlock_altered(const crypto::RecoverySecret& recovery);
@@ -144,7 +144,7 @@ class Vault {
   // `stopped`, altered, disk_full, disk_failed.
   Result<void> backup(const std::filesystem::path& file, const Progress& progress) const;
   // Makes `home` from a backup; `home` must not hold a vault (vault_exists). The restored vault is opened sealed, and
-  // knows that it was restored, so that core/items begins new feeds. bad_backup, format_too_new; a kill on the way leaves
+  // knows that it was restored, so core/items begins new feeds. bad_backup, format_too_new; a kill on the way leaves
   // no vault, and doing it again takes up nothing of the first try. Attachment files of the same name are replaced.
   static Result<std::unique_ptr<Vault>> restore(const std::filesystem::path& file, const Home& home,
                                                 crypto::RandomSource& random, const Progress& progress);

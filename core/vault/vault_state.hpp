@@ -35,7 +35,7 @@ class Vault::State {
 
   // Rolls back what an error left open; on some errors SQLite does so by itself.
   Result<void> clear_the_ground();
-  // Empties the write-ahead log when something was overwritten for good; a failure is made up for after the next commit.
+  // Empties the write-ahead log when something was overwritten for good; a failure is made up for at the next commit.
   void settle_log() noexcept;
 
   Home home;
@@ -87,7 +87,7 @@ class Transaction::State {
   bool begun_ = false;
   bool finished_ = false;
   bool touches_personal_ = false;
-  bool erases_personal_ = false;
+  bool erases_for_good_ = false;
 };
 
 }  // namespace alongside::vault

@@ -1,5 +1,5 @@
-// A second reader of vault files, written from core/VAULT.md alone over bare libsodium and SQLite: slow, plain, and sharing
-// no code with core.
+// A second reader of vault files, written from core/VAULT.md alone over bare libsodium and SQLite: slow, plain,
+// and sharing no code with core.
 #pragma once
 
 #include <cstdint>

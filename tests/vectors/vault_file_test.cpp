@@ -28,8 +28,9 @@ class StoredVaultTest : public testing::Test {
 
   void expect_stored_rows(const Vault& vault) const {
     const std::map<Table, std::string> contents = {
-        {Table::item, "the row in item"},     {Table::history, "the row in history"}, {Table::cache, "the row in cache"},
-        {Table::setting, "the row in setting"}, {Table::outbox, "the row in outbox"}, {Table::inbox, "the row in inbox"},
+        {Table::item, "the row in item"},     {Table::history, "the row in history"},
+        {Table::cache, "the row in cache"},   {Table::setting, "the row in setting"},
+        {Table::outbox, "the row in outbox"}, {Table::inbox, "the row in inbox"},
         {Table::link, "the row in link"},     {Table::servable, "the row in servable"}};
     for (const auto& [table, text] : contents) {
       EXPECT_EQ(vault.rows(table).size(), 1u);

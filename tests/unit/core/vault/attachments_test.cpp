@@ -43,7 +43,8 @@ class AttachmentsTest : public VaultTest {
 };
 
 TEST_F(AttachmentsTest, WhatWasStoredIsLoadedWhateverItsSize) {
-  for (const std::size_t size : {std::size_t{0}, std::size_t{1}, kChunkBytes - 1, kChunkBytes, kChunkBytes + 1, 3 * kChunkBytes}) {
+  constexpr std::size_t kSizes[] = {0, 1, kChunkBytes - 1, kChunkBytes, kChunkBytes + 1, 3 * kChunkBytes};
+  for (const std::size_t size : kSizes) {
     const auto contents = letters(size);
     const auto stored = store(contents);
     EXPECT_EQ(stored.size, size);
@@ -143,7 +144,8 @@ TEST_F(AttachmentsTest, WhatNobodyWantsIsRemovedAndForeignFilesStay) {
 
 TEST_F(AttachmentsTest, StoppedOnTheWayNothingStays) {
   std::istringstream source(letters(5 * kChunkBytes));
-  const auto stored = attachments_.store(source, random_, [](std::uint64_t done, std::uint64_t) { return done < 2 * kChunkBytes; });
+  const Progress stop_early = [](std::uint64_t done, std::uint64_t) { return done < 2 * kChunkBytes; };
+  const auto stored = attachments_.store(source, random_, stop_early);
   EXPECT_EQ(stored.error(), CoreErrc::stopped);
   EXPECT_TRUE(std::filesystem::is_empty(home_.attachments()));
 }

@@ -25,7 +25,9 @@ struct FaultyFile {
   sqlite3_file base;
 };
 
-sqlite3_file* real(sqlite3_file* file) { return reinterpret_cast<sqlite3_file*>(reinterpret_cast<FaultyFile*>(file) + 1); }
+sqlite3_file* real(sqlite3_file* file) {
+  return reinterpret_cast<sqlite3_file*>(reinterpret_cast<FaultyFile*>(file) + 1);
+}
 
 // The fault that this change meets, if any.
 std::optional<FaultyDisk::Fault> next_change() {

@@ -13,8 +13,8 @@ class FaultyDisk {
     kill,         // half of the bytes are written, then: SIGKILL
   };
 
-  // Lets `sound_changes` writes, truncations, syncs and removals pass; the one after fails. If `lasting`, all later ones
-  // fail too.
+  // Lets `sound_changes` writes, truncations, syncs and removals pass; the one after fails. If `lasting`, so do
+  // all later ones.
   static void fail_after(int sound_changes, Fault fault, bool lasting);
   // Sound again. True when a fault was met.
   static bool mend();

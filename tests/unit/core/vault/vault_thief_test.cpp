@@ -27,7 +27,7 @@ class VaultThiefTest : public VaultTest {
   void tamper(const std::string& sql) {
     vault_.reset();
     sqlite3* database = nullptr;
-    ASSERT_EQ(sqlite3_open(home_.database().c_str(), &database), SQLITE_OK);
+    ASSERT_EQ(sqlite3_open_v2(home_.database().c_str(), &database, SQLITE_OPEN_READWRITE, "unix"), SQLITE_OK);
     EXPECT_EQ(sqlite3_exec(database, sql.c_str(), nullptr, nullptr, nullptr), SQLITE_OK) << sqlite3_errmsg(database);
     sqlite3_close(database);
   }
