@@ -81,7 +81,8 @@ class AttachmentsOverABrokenConnection(Driven):
         attachment = store.attach("wind.ogg", content)
         store.feed.share(id, note("listen again", attachments=[attachment]))
         channel, theirs = self.connected()
-        channel.send_frames([frame(feed_reset=wire.FeedReset(epoch=store.feed.epoch)), frame(batch=store.feed.batch_after(0))])
+        reset = frame(feed_reset=wire.FeedReset(epoch=store.feed.epoch))
+        channel.send_frames([reset, frame(batch=store.feed.batch_after(0))])
         self.assertEqual(self.asked(channel), (0, 3))
         self.serve(channel, attachment, 0, 1)
         self.pinged(channel)
@@ -101,7 +102,8 @@ class AttachmentsOverABrokenConnection(Driven):
 
     def serve(self, channel, attachment, *indices):
         sealed = self.ben.store.files[attachment.id]
-        channel.send_frames([frame(chunk=wire.Chunk(attachment=attachment.id, index=at, sealed=sealed[at])) for at in indices])
+        chunks = [wire.Chunk(attachment=attachment.id, index=at, sealed=sealed[at]) for at in indices]
+        channel.send_frames([frame(chunk=chunk) for chunk in chunks])
 
     def pinged(self, channel):
         """Returns when all that was sent before has been read there."""

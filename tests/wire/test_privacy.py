@@ -1,4 +1,4 @@
-"""What is private can't be told from anything that leaves: the same shared history beside 0 and beside 500 private entries."""
+"""What is private can't be told from anything that leaves: one shared history beside 0 and beside 500 private entries."""
 import unittest
 from concurrent.futures import ThreadPoolExecutor
 

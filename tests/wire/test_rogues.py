@@ -73,7 +73,7 @@ class AfterTheWordsAreConfirmed(Confirmed):
             "a chunk that nobody asked for": frame(chunk=wire.Chunk(attachment=self.hers, sealed=bytes(65552))),
             "no chunk, though nobody asked": frame(chunk_unavailable=wire.ChunkUnavailable(attachment=self.hers)),
             "a flush answered that nobody asked for": frame(flushed=wire.Flushed(token=2**64 - 1)),
-            "chunks beyond all numbers": frame(chunk_request=wire.ChunkRequest(attachment=self.hers, first=2**64 - 1, count=32)),
+            "chunks beyond all": frame(chunk_request=wire.ChunkRequest(attachment=self.hers, first=2**64 - 1, count=32)),
             "no chunks asked for": frame(chunk_request=wire.ChunkRequest(attachment=self.hers, count=0)),
             "too many chunks asked for": frame(chunk_request=wire.ChunkRequest(attachment=self.hers, count=33)),
             "too many ids asked back": frame(return_request=wire.ReturnRequest(items=[self.hers] * 65)),

@@ -9,6 +9,8 @@ from .handshake import (CONNECTING, CONTRIBUTION_BYTES, PAIRING, First, Handshak
 from .invite import LIFE_SECONDS, Invite
 from .messages import pairing_hello, parsed, wire
 
+HANDSHAKE_PATIENCE = 4  # seconds; shorter than the other's silence, so that a next attempt comes soon
+
 
 def new_invite(addresses):
     """An invite and the key pair that belongs to it."""
@@ -20,7 +22,7 @@ def pair_as_acceptor(invite):
     """The acceptor's side: a link that is not established yet, and the channel on which to introduce oneself."""
     key, contribution = new_key(), os.urandom(CONTRIBUTION_BYTES)
     handshake = Handshake(PAIRING, invite.id, invite.secret, True, key)
-    sock = dialled(invite.addresses[0])
+    sock = dialled(invite.addresses[0], HANDSHAKE_PATIENCE)
     sock.sendall(handshake.message(First(counter=0).write()))
     second = Second.read(handshake.read(read_message(sock)))
     if handshake.remote_static != invite.static_key or second.chosen == 0:

@@ -71,8 +71,16 @@ class Node:
         return invites.write(self.given[0])
 
     def accept(self, text):
-        self.link, channel = connecting.pair_as_acceptor(invites.read(text))
-        self.meet(connecting.introduce(channel, self.hello()))
+        """Tries again when it is met with silence, as an acceptor does until the invite expires."""
+        for last_attempt in (False, False, True):
+            try:
+                self.link, channel = connecting.pair_as_acceptor(invites.read(text))
+                self.meet(connecting.introduce(channel, self.hello()))
+                return
+            except (Closed, TimeoutError):
+                self.link = None
+                if last_attempt:
+                    raise
 
     def hello(self):
         return pairing_hello(self.store.name, self.store.addresses)

@@ -62,8 +62,9 @@ class Reconciliation:
 
     def take_back_in(self, change):
         held, own = self.held.get(change.item), self.feed.items.get(change.item)
-        sound = change.WhichOneof("what") == "copy" and change.seal == self.feed.seal(change.item, change.revision, change.copy)
-        if not held or not sound:
+        if not held or change.WhichOneof("what") != "copy":
+            return
+        if change.seal != self.feed.seal(change.item, change.revision, change.copy):
             return
         if own is None or own.copy == change.copy or changed(own.copy) <= changed(change.copy):
             self.feed.items[change.item] = Shared(change.revision, change.copy, left=True, known_there=True)
