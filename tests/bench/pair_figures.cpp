@@ -20,7 +20,9 @@ struct Couple {
   Person theirs;
   std::string address;
 
-  explicit Couple(const std::filesystem::path& folder) : mine(folder / "mine", "Mira"), theirs(folder / "theirs", "Jonas") {
+  explicit Couple(const std::filesystem::path& folder) : Couple(folder / "mine", folder / "theirs") {}
+  Couple(const std::filesystem::path& my_home, const std::filesystem::path& their_home)
+      : mine(my_home, "Mira"), theirs(their_home, "Jonas") {
     address = mine.start({kLoopback});
     theirs.start({});
     pair(mine, theirs, address);
@@ -35,9 +37,13 @@ void share_all(Person& person, const std::vector<ItemId>& ids) {
 void catch_up(const std::filesystem::path& folder, std::size_t entries, Report& report) {
   std::filesystem::create_directories(folder);
   const double floor = floor::catch_up(folder, entries, kEntryBytes);
-  Couple couple(folder);
+  const auto fill = folder_to_fill(folder);
+  Couple couple(fill / "mine", folder / "theirs");
   couple.theirs.stop();
   share_all(couple.mine, couple.mine.write_notes(entries, kEntryBytes));
+  couple.mine.move_to(folder / "mine");
+  if (fill != folder) std::filesystem::remove_all(fill);
+  couple.mine.start({couple.address});
   const double ours = seconds([&] {
     couple.theirs.start({});
     couple.theirs.wait_for_entries(entries);

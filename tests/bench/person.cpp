@@ -1,5 +1,7 @@
 #include "tests/bench/person.hpp"
 
+#include <stdlib.h>
+
 #include <cstdlib>
 #include <iostream>
 
@@ -63,6 +65,14 @@ void Person::stop() {
   network_.reset();
 }
 
+void Person::move_to(const std::filesystem::path& home) {
+  stop();
+  if (home == home_) return;
+  std::filesystem::copy(home_, home, std::filesystem::copy_options::recursive);
+  std::filesystem::remove_all(home_);
+  home_ = home;
+}
+
 std::string Person::call(const std::string& method, const std::string& json, const std::string& field) {
   const app::ApiReply reply = wait(node_->call(method, as_bytes(json), {}));
   must(reply.ok(), method + ": " + reply.body);
@@ -96,6 +106,14 @@ std::size_t Person::entries() {
 void Person::wait_for_entries(std::size_t count) {
   while (entries() != count) {
   }
+}
+
+std::filesystem::path folder_to_fill(const std::filesystem::path& place) {
+  const std::filesystem::path memory = "/dev/shm";
+  if (!std::filesystem::is_directory(memory)) return place;
+  auto pattern = (memory / "alongside-bench-XXXXXX").string();
+  must(mkdtemp(pattern.data()) != nullptr, "make a folder");
+  return pattern;
 }
 
 void pair(Person& inviter, Person& invited, const std::string& address) {

@@ -33,6 +33,8 @@ class Person {
   // Runs the node; with `listen` empty it only dials. Gives the address it listens at, if any.
   std::string start(std::vector<std::string> listen);
   void stop();
+  // Stops, and goes on in another folder: vaults are filled in memory, for each entry is a commit, and measured on the disk.
+  void move_to(const std::filesystem::path& home);
 
   // Calls a method of the node and gives the string `field` of its reply; ends the bench with the problem if it fails.
   std::string call(const std::string& method, const std::string& json, const std::string& field = {});
@@ -67,6 +69,9 @@ class Person {
 
 // Pairs both, through `address` if it is not where `inviter` listens, and confirms the words on both sides.
 void pair(Person& inviter, Person& invited, const std::string& address);
+
+// A folder in memory if this machine has one, else `place`; empty.
+std::filesystem::path folder_to_fill(const std::filesystem::path& place);
 
 // Ends the bench when `held` is false: a figure of something that failed is worth nothing.
 void must(bool held, const std::string& what);

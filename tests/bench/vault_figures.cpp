@@ -22,7 +22,8 @@ double argon2_seconds(crypto::RandomSource& random) {
 
 void measure_unlocking(const std::filesystem::path& home, std::size_t entries, Report& report) {
   {
-    Person person(home, "Mira");
+    const auto fill = folder_to_fill(home.parent_path());
+    Person person(fill / "unlocking", "Mira");
     const auto batch = std::size_t{1000};
     for (std::size_t done = 0; done < entries; done += batch) person.write_notes(batch, kEntryBytes);
     person.on_vault([&] {
@@ -30,6 +31,8 @@ void measure_unlocking(const std::filesystem::path& home, std::size_t entries, R
       }
       return true;
     });
+    person.move_to(home);
+    if (fill != home.parent_path()) std::filesystem::remove_all(fill);
   }
   crypto::SystemRandom random;
   const items::SystemClock clock;

@@ -15,7 +15,9 @@ Batches story(bool private_acts) {
     for (int i = 0; i < count; ++i) {
       const auto id = ada.write("private " + std::to_string(i));
       if (i % 3 == 0) ada.edit(id, "private, edited");
-      if (i % 5 == 0) EXPECT_TRUE(ada.notebook().remove(id));
+      if (i % 5 == 0) {
+        EXPECT_TRUE(ada.notebook().remove(id));
+      }
       if (i % 7 == 0) {
         ada.share(ada.write("thought better of"));
         EXPECT_TRUE(ada.notebook().unshare(ada.notebook().list({}).value().front().id));
