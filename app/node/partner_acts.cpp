@@ -18,7 +18,7 @@ using std::chrono::seconds;
 
 constexpr seconds kAcceptPatience{30};
 constexpr seconds kFarewellPatience{10};
-constexpr seconds kDefaultSyncPatience{30};
+constexpr double kDefaultSyncSeconds = 30;
 constexpr double kLongestSyncSeconds = 24 * 60 * 60;
 
 bool is(const error_code& error, net::NetErrc code) { return error == error_code(code); }
@@ -90,8 +90,10 @@ std::string why_not_in_step(const error_code& why, const partner::LinkFacts& lin
     return link.words_confirmed ? "The other side has not confirmed the six words yet, so nothing is sent so far."
                                 : "You have not compared the six words yet: `alongside verify`.";
   }
-  if (is(why, net::NetErrc::version_unsupported)) return "The two programs are of versions that can't speak with each other. Update both.";
-  return "The node of " + partner + " was not reached, or not all came through in time. What is shared waits and goes by itself.";
+  if (is(why, net::NetErrc::version_unsupported))
+    return "The two programs are of versions that can't speak with each other. Update both.";
+  return "The node of " + partner +
+         " was not reached, or not all came through in time. What is shared waits and goes by itself.";
 }
 
 // The words for a failure that is not one of time.
@@ -119,7 +121,10 @@ asio::awaitable<Result<api::InviteReply>> invite(Node& node, api::InviteRequest 
     co_return AppErrc::bad_address;
   auto give = [&node, &addresses] { return give_invite(node.person(), std::move(addresses), node.random()); };
   auto reply = co_await node.on_vault(std::move(give));
-  if (reply) node.link().link_changed();
+  if (!reply) co_return reply;
+  node.link().link_changed();
+  // Behind the link's own look at the vault: who dials right after this reply finds the invite known.
+  co_await node.on_vault([] { return true; });
   co_return reply;
 }
 
@@ -164,8 +169,8 @@ asio::awaitable<Result<api::SyncReply>> sync(Node& node, api::SyncRequest reques
   if (auto dialling = co_await node.begin_dialling(); !dialling) co_return dialling.error();
 
   const double wanted = request.timeout_seconds();
-  const auto patience = wanted > 0 ? milliseconds(static_cast<std::int64_t>(1000 * std::min(wanted, kLongestSyncSeconds)))
-                                   : milliseconds(kDefaultSyncPatience);
+  const double waited = wanted > 0 ? std::min(wanted, kLongestSyncSeconds) : kDefaultSyncSeconds;
+  const milliseconds patience(static_cast<std::int64_t>(1000 * waited));
   node.link().nudge();
   auto flushed = co_await node.link().flush(patience);
   api::SyncReply reply;

@@ -9,7 +9,6 @@ namespace alongside::net {
 inline constexpr std::uint64_t kBatchWindow = 4;  // batches under way that are not acknowledged
 inline constexpr std::size_t kMaxBatchChanges = 1024;
 inline constexpr std::size_t kBatchBytesAim = 1024 * 1024;  // a batch is closed when it has this much
-inline constexpr std::size_t kMaxChangeBytes = 384 * 1024;
 
 inline constexpr std::uint64_t kChunkWindow = 32;  // chunks asked for and not stored
 inline constexpr std::uint32_t kChunksPerRequest = 16;
