@@ -22,8 +22,7 @@ store::Sharing message_of(const Sharing& sharing) {
 // Thanks are always welcome and are not named; the order of the rest says nothing.
 std::vector<Answer> named_answers(std::vector<Answer> welcome) {
   std::ranges::sort(welcome);
-  const auto [first, last] = std::ranges::unique(welcome);
-  welcome.erase(first, last);
+  welcome.erase(std::unique(welcome.begin(), welcome.end()), welcome.end());
   std::erase(welcome, Answer::thanks);
   return welcome;
 }
