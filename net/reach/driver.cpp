@@ -87,6 +87,13 @@ asio::awaitable<bool> NodeLink::Driver::until(Condition condition, std::chrono::
   co_return true;
 }
 
+template <class Condition>
+asio::awaitable<bool> NodeLink::Driver::until_or_stopped(Condition condition, std::chrono::milliseconds deadline) {
+  const auto over = [this, &condition] { return stopped_ || condition(); };
+  co_await until(over, std::chrono::steady_clock::now() + deadline);
+  co_return condition();
+}
+
 asio::awaitable<void> NodeLink::Driver::keep_time() {
   while (!stopped_) {
     clock_.expires_at(meeting_.next_deadline(now()));
@@ -318,7 +325,8 @@ asio::awaitable<Result<void>> NodeLink::Driver::flush(Self self, std::chrono::mi
   std::uint64_t token = 0;
   self->with_meeting([&token](Meeting& meeting, Now at) { token = meeting.flush(at); });
   const auto done = [driver = self.get(), token] { return driver->meeting_.flushed_through() >= token; };
-  if (co_await self->until(done, std::chrono::steady_clock::now() + deadline)) co_return Result<void>();
+  if (co_await self->until_or_stopped(done, deadline)) co_return Result<void>();
+  if (self->stopped_) co_return NetErrc::stopped;
   co_return self->meeting_.words_confirmed() ? NetErrc::deadline_passed : NetErrc::words_not_confirmed;
 }
 
@@ -326,22 +334,21 @@ asio::awaitable<Result<void>> NodeLink::Driver::farewell(Self self, std::chrono:
   if (!self->meeting_.has_link()) co_return NetErrc::not_paired;
   self->with_meeting([](Meeting& meeting, Now at) { meeting.farewell(at); });
   const auto said = [driver = self.get()] { return driver->meeting_.farewell_said(); };
-  if (co_await self->until(said, std::chrono::steady_clock::now() + deadline)) co_return Result<void>();
-  co_return NetErrc::deadline_passed;
+  if (co_await self->until_or_stopped(said, deadline)) co_return Result<void>();
+  co_return self->stopped_ ? NetErrc::stopped : NetErrc::deadline_passed;
 }
 
 asio::awaitable<Result<void>> NodeLink::Driver::pair(Self self, Invite invite, std::chrono::milliseconds deadline) {
   if (self->meeting_.has_link()) co_return NetErrc::already_paired;
   if (invite.expires_unix_ms <= now().unix_ms) co_return NetErrc::invite_expired;
-  const auto ends = std::chrono::steady_clock::now() + deadline;
   auto outcome = std::make_shared<std::optional<Result<void>>>();
   TakenInvite taken{std::move(invite), crypto::KeyPair::generate(self->around_.random)};
   self->meeting_.pair(std::move(taken), [outcome](Result<void> durable) { *outcome = durable; }, now());
   const auto over = [driver = self.get(), outcome] {
     return outcome->has_value() && (!**outcome || driver->meeting_.has_link());
   };
-  if (!co_await self->until(over, ends)) co_return NetErrc::deadline_passed;
-  co_return **outcome;
+  if (co_await self->until_or_stopped(over, deadline)) co_return **outcome;
+  co_return self->stopped_ ? NetErrc::stopped : NetErrc::deadline_passed;
 }
 
 }  // namespace alongside::net

@@ -67,6 +67,10 @@ class NodeLink::Driver final : public Outside, public std::enable_shared_from_th
   template <class Condition>
   boost::asio::awaitable<bool> until(Condition condition, std::chrono::steady_clock::time_point deadline);
 
+  // Whether it came to hold within `deadline`; gives up when the link is stopped.
+  template <class Condition>
+  boost::asio::awaitable<bool> until_or_stopped(Condition condition, std::chrono::milliseconds deadline);
+
   Result<void> listen_at(const std::string& address);
   boost::asio::awaitable<void> keep_time();
   boost::asio::awaitable<void> accept_from(std::shared_ptr<Acceptor> acceptor);

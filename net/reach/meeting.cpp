@@ -134,10 +134,27 @@ void Meeting::loaded(std::optional<Link> link, std::optional<GivenInvite> given,
   link_ = std::move(link);
   given_ = std::move(given);
   taken_ = std::move(taken);
-  if (other_link && current_)
-    if (auto* connection = find(*current_)) close_in_order(*connection, NetErrc::stopped, now);
+  if (other_link) give_up_link(now);
   update_wishes(now);
   tick(now);
+}
+
+// What was said and done over a link that is no longer there is not the next one's.
+void Meeting::give_up_link(Now now) {
+  farewell_wanted_ = farewell_said_ = false;
+  std::vector<ConnectionId> ids;
+  for (const auto& [id, connection] : connections_)
+    if (connection->session || connection->connect_initiator || connection->connect_responder) ids.push_back(id);
+  rivalry_.reset();
+  for (const auto id : ids) {
+    auto* connection = find(id);
+    if (!connection || connection->stage == Stage::closing) continue;
+    if (connection->session) {
+      close_in_order(*connection, NetErrc::stopped, now);
+    } else {
+      drop(id, NetErrc::stopped, now);
+    }
+  }
 }
 
 void Meeting::change_facts(std::function<Result<void>(LinkFacts&)> change,

@@ -110,6 +110,7 @@ class Meeting {
   void after_drop(const Connection& gone, error_code why, Now now);
   void reload(std::function<void(Now)> then, Now now);
   void loaded(std::optional<Link> link, std::optional<GivenInvite> given, std::optional<TakenInvite> taken, Now now);
+  void give_up_link(Now now);
   void change_facts(std::function<Result<void>(LinkFacts&)> change, std::function<void(Result<void>, Now)> then);
   void tell(LinkEvent::Kind kind, error_code why = {}) { outside_.happened({kind, why}); }
   void notice_sleep(Now now);

@@ -65,7 +65,7 @@ class NodeLink {
   void link_changed();
   void introduce(Introduction introduction);
 
-  // Acts of the person: ----
+  // Acts of the person, each NetErrc::stopped when stop() came between: ----
 
   // The six words were the same on both sides. Durable when it returns, told to the partner when reached.
   boost::asio::awaitable<Result<void>> confirm_words();

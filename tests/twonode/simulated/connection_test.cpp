@@ -133,6 +133,25 @@ TEST(Connection, FarewellIsHeardAndEndsTheDialling) {
   EXPECT_EQ(people.world.connections_made, made);
 }
 
+TEST(Connection, WhoLeftCanPairAnewAndNothingOfTheFormerLinkLivesOn) {
+  TwoPeople people(68);
+  people.become_partners();
+  const auto former = people.ana.pairing.facts().id;
+  people.ana.act([](Meeting& meeting, Now now) { meeting.farewell(now); });
+  ASSERT_TRUE(people.world.run_until([&] { return people.ana.meeting().farewell_said(); }, 5s));
+  for (auto* node : {&people.ana, &people.ben}) {
+    node->pairing = MemoryPairingStore();
+    node->sync = MemorySyncStore(node == &people.ana ? 5 : 6);
+    node->act([](Meeting& meeting, Now now) { meeting.link_changed(now); });
+  }
+  people.world.run_for(1s);
+  EXPECT_FALSE(people.ana.meeting().connected());
+  people.become_partners();
+  people.ana.share("a new beginning");
+  EXPECT_TRUE(people.converge());
+  EXPECT_NE(people.ana.pairing.facts().id, former);
+}
+
 TEST(Connection, AStoreThatFailsIsTriedAgainLater) {
   TwoPeople people(67);
   people.become_partners();
