@@ -1,5 +1,5 @@
-// Containers in guarded memory (sodium_malloc): locked against swap, left out of core dumps, wiped when freed. A request
-// may be a passphrase, and it is read into this from its first byte on.
+// Containers in guarded memory (sodium_malloc): locked against swap, left out of core dumps, wiped when freed. A
+// request may be a passphrase, and it is read into this from its first byte on.
 #pragma once
 
 #include <sodium.h>

@@ -129,7 +129,8 @@ asio::awaitable<void> Connection::serve() {
     parser.body_limit(kMaxRequestBytes);
     stream_.expires_after(kToSendARequest);
     auto [error, size] = co_await http::async_read(stream_, buffer_, parser, kCode);
-    if (error == http::error::body_limit) co_await write_whole(failure(AppErrc::request_too_large), /*keep_alive=*/false);
+    if (error == http::error::body_limit)
+      co_await write_whole(failure(AppErrc::request_too_large), /*keep_alive=*/false);
     if (error) break;
     answering_ = true;
     goes_on = co_await answer(parser.get());
@@ -321,7 +322,8 @@ asio::awaitable<void> Server::State::stop(std::chrono::milliseconds patience) {
   while (accepting_ || !connections_.empty()) co_await quiet_.wait();
 }
 
-Server::Server(asio::io_context& network, Answer answer) : state_(std::make_shared<State>(network, std::move(answer))) {}
+Server::Server(asio::io_context& network, Answer answer)
+    : state_(std::make_shared<State>(network, std::move(answer))) {}
 Server::~Server() = default;
 
 Result<void> Server::listen(const std::filesystem::path& home) { return state_->listen(home); }

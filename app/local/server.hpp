@@ -29,8 +29,8 @@ class Server {
   // After stop().
   ~Server();
 
-  // Replaces a socket that was left behind: the caller holds the vault's lock, so nobody listens at it. Accepts when this
-  // returns. home_too_deep, disk_failed.
+  // Replaces a socket that was left behind: the caller holds the vault's lock, so nobody listens at it. Accepts when
+  // this returns. home_too_deep, disk_failed.
   Result<void> listen(const std::filesystem::path& home);
   // Accepts no more and removes the socket, so that whoever comes next looks for the vault itself. Clients stay.
   void close();

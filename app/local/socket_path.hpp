@@ -1,5 +1,5 @@
-// Where a node's socket lies: `node.sock` in its home. A socket's address holds 107 characters; a longer path is reached
-// through the descriptor of its folder, so that any home works.
+// Where a node's socket lies: `node.sock` in its home. A socket's address holds 107 characters; a longer path is
+// reached through the descriptor of its folder, so that any home works.
 #pragma once
 
 #include <filesystem>

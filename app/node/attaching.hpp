@@ -17,7 +17,8 @@ class StoredFiles {
   StoredFiles(const StoredFiles&) = delete;
   StoredFiles& operator=(const StoredFiles&) = delete;
 
-  // Reads each ordinary file, named by an absolute path, into the vault. cannot_read_file, too_large, disk_full, disk_failed.
+  // Reads each ordinary file, named by an absolute path, into the vault. cannot_read_file, too_large, disk_full,
+  // disk_failed.
   Result<void> store(const std::vector<std::string>& paths, const vault::Progress& progress);
   const std::vector<item::Attachment>& attachments() const noexcept { return attachments_; }
   // The entry that names them is durable.

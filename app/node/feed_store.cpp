@@ -45,7 +45,8 @@ Result<void> FeedStore::store_batch(BatchNumber number, const std::vector<BytesV
   if (!person_.partner().link()) return net::NetErrc::not_paired;
   auto refused = feeds().store_batch(number, changes);
   if (!refused) return told_to_net(refused.error());
-  for (const auto& refusal : *refused) log(LogLevel::warning, "partner's change dropped", refusal.why, refusal.item.text());
+  for (const auto& refusal : *refused)
+    log(LogLevel::warning, "partner's change dropped", refusal.why, refusal.item.text());
   return {};
 }
 

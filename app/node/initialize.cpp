@@ -24,7 +24,8 @@ Result<std::string> initialize_home(const std::filesystem::path& home, std::stri
   if (passphrase.empty()) return AppErrc::bad_passphrase;
   if (auto checked = check_name(name); !checked) return checked.error();
   crypto::SystemRandom random;
-  auto created = vault::Vault::create(vault::Home{home}, passphrase, crypto::PasswordCost::calibrated(unlock_time), random);
+  const auto cost = crypto::PasswordCost::calibrated(unlock_time);
+  auto created = vault::Vault::create(vault::Home{home}, passphrase, cost, random);
   if (!created) return created.error();
 
   items::SystemClock clock;

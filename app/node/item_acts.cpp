@@ -129,7 +129,8 @@ Result<api::Empty> edit(PersonSide& person, const api::EditRequest& request, con
     if (!has_attachment(item->body, name)) return AppErrc::no_such_attachment;
   StoredFiles files(person);
   if (auto stored = files.store(texts(request.attach()), progress); !stored) return stored.error();
-  if (auto edited = person.notebook().edit(item->id, change_of(item->body, request, files)); !edited) return edited.error();
+  auto edited = person.notebook().edit(item->id, change_of(item->body, request, files));
+  if (!edited) return edited.error();
   files.keep();
   return api::Empty();
 }

@@ -19,7 +19,8 @@ Result<void> read_json(BytesView body, google::protobuf::Message& message) {
   message.Clear();
   if (body.empty()) return {};
   const auto text = as_text(body);
-  if (!google::protobuf::util::JsonStringToMessage({text.data(), text.size()}, &message).ok()) return AppErrc::bad_request;
+  const auto read = google::protobuf::util::JsonStringToMessage({text.data(), text.size()}, &message);
+  if (!read.ok()) return AppErrc::bad_request;
   return {};
 }
 

@@ -110,6 +110,8 @@ Addresses with_machine_addresses(const Addresses& listening, const std::vector<s
   return reachable;
 }
 
-Addresses reachable_addresses(const Addresses& listening) { return with_machine_addresses(listening, machine_addresses()); }
+Addresses reachable_addresses(const Addresses& listening) {
+  return with_machine_addresses(listening, machine_addresses());
+}
 
 }  // namespace alongside::app

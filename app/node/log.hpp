@@ -1,5 +1,6 @@
 // The node's log, on standard error: what happened, by ids, numbers and error enums only. Nothing a person wrote, no
-// name, no address and no key can be handed to it. Warnings show; ALONGSIDE_LOG=info shows all, ALONGSIDE_LOG=off nothing.
+// name, no address and no key can be handed to it. Warnings show; ALONGSIDE_LOG=info shows all, ALONGSIDE_LOG=off
+// nothing.
 #pragma once
 
 #include <string_view>

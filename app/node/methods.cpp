@@ -58,7 +58,9 @@ VaultMethod with_secret(Result<void> (*act)(PersonSide&, BytesView, const vault:
 }
 
 VaultMethod with_secrets(Result<void> (*act)(PersonSide&, BytesView)) {
-  return {[act](PersonSide& person, BytesView secrets, const vault::Progress&) { return json_reply(act(person, secrets)); },
+  return {[act](PersonSide& person, BytesView secrets, const vault::Progress&) {
+            return json_reply(act(person, secrets));
+          },
           "", /*shares=*/false, /*tries_secret=*/true};
 }
 

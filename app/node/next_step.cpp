@@ -10,14 +10,16 @@ std::string partner(const Standing& standing) {
 
 std::string before_pairing(const Standing& standing) {
   if (standing.invite_taken) {
-    return standing.running ? "Waiting to reach the one who invited you; this node goes on trying. Their node must be running."
-                            : "You accepted an invite, but theirs was not reached yet. `alongside run` goes on trying.";
+    return standing.running
+               ? "Waiting to reach the one who invited you; this node goes on trying. Their node must be running."
+               : "You accepted an invite, but their node was not reached yet. `alongside run` goes on trying.";
   }
   if (!standing.invite_given_until.empty()) {
     return "Your invite is good until " + standing.invite_given_until + ". Waiting for your partner to accept it" +
            (standing.running ? "." : "; `alongside run` must be running for that.");
   }
-  return "You are not paired yet. Give your partner an invite with `alongside invite`, or take theirs with `alongside accept`.";
+  return "You are not paired yet. Give your partner an invite with `alongside invite`, or take theirs with "
+         "`alongside accept`.";
 }
 
 std::string before_verified(const Standing& standing) {
@@ -29,10 +31,12 @@ std::string before_verified(const Standing& standing) {
 }
 
 std::string waiting_for_their_device(const Standing& standing) {
-  const std::string what = standing.waiting == 1 ? "1 shared item waits" : std::to_string(standing.waiting) + " shared items wait";
-  if (standing.connected) return what + " for their device and " + (standing.waiting == 1 ? "is" : "are") + " going now.";
-  if (!standing.running) return what + " for their device. `alongside sync` sends now, `alongside run` whenever it can.";
-  return what + " for their device. It will go by itself when your nodes reach each other.";
+  const bool one = standing.waiting == 1;
+  const auto what = (one ? "1 shared item waits" : std::to_string(standing.waiting) + " shared items wait") +
+                    std::string(" for their device");
+  if (standing.connected) return what + " and " + (one ? "is" : "are") + " going now.";
+  if (!standing.running) return what + ". `alongside sync` sends now, `alongside run` whenever it can.";
+  return what + ". It will go by itself when your nodes reach each other.";
 }
 
 }  // namespace
@@ -46,12 +50,14 @@ std::string next_step(const Standing& standing) {
   }
   if (!standing.paired) return before_pairing(standing);
   if (standing.partner_left) {
-    return partner(standing) + " has ended the pairing, so nothing new comes or goes. `alongside leave` ends it here too.";
+    return partner(standing) +
+           " has ended the pairing, so nothing new comes or goes. `alongside leave` ends it here too.";
   }
   if (!standing.confirmed_by_me || !standing.confirmed_by_them) return before_verified(standing);
   if (standing.waiting > 0) return waiting_for_their_device(standing);
   if (standing.connected) return "All that you share is on their device. Nothing to do.";
-  if (standing.running) return "All that you share is on their device. You are not connected right now; the node tries by itself.";
+  if (standing.running)
+    return "All that you share is on their device. You are not connected right now; the node tries by itself.";
   return "All that you share is on their device. `alongside run` or `alongside sync` brings what is new from them.";
 }
 

@@ -81,7 +81,7 @@ class Node {
  private:
   boost::asio::awaitable<Result<std::string>> dispatch(std::string_view method, BytesView body, OnProgress on_progress);
   boost::asio::awaitable<Result<std::string>> act(const VaultMethod& method, BytesView body, OnProgress on_progress);
-  // What an act may have changed that the network thread goes by: seen on the vault's thread, followed on the network's.
+  // What an act may have changed that the network thread goes by: seen on the vault's thread, followed here.
   struct Seen {
     bool unlocked = false;
     bool transit_open = false;

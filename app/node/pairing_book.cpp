@@ -9,7 +9,8 @@ namespace {
 // The same secret under the role that the other room gives it.
 template <class To, class From>
 To same_secret(const From& from) {
-  return To::produced_by([&](std::span<unsigned char, To::kSize> out) { std::ranges::copy(from.expose(), out.begin()); });
+  return To::produced_by(
+      [&](std::span<unsigned char, To::kSize> out) { std::ranges::copy(from.expose(), out.begin()); });
 }
 
 net::LinkFacts told_to_net(const partner::LinkFacts& facts) {

@@ -37,7 +37,8 @@ class PersonSide {
   // True from the first unlock on: the link and the feeds can be read and written.
   bool transit_open() const noexcept { return vault_->lock_state() != vault::LockState::sealed; }
 
-  // How this person is called. Kept while locked, since the partner's node is told it at each greeting; empty before the first unlock.
+  // How this person is called. Kept while locked, since the partner's node is told it at each greeting; empty before
+  // the first unlock.
   const std::string& name() const noexcept { return name_; }
   Result<void> rename(std::string name);
 

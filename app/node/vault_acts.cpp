@@ -29,7 +29,8 @@ void examine_attachments(PersonSide& person, const items::Item& item, api::Docto
     auto outcome = read_attachment(person, attachment, [](BytesView) { return true; });
     const bool on_its_way = item.author == items::Author::partner && !outcome &&
                             outcome.error() == error_code(CoreErrc::attachment_incomplete);
-    if (!outcome && !on_its_way) reply.add_findings("An attachment of entry " + item.id.text() + " is damaged or missing.");
+    if (!outcome && !on_its_way)
+      reply.add_findings("An attachment of entry " + item.id.text() + " is damaged or missing.");
   }
 }
 

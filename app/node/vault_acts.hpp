@@ -11,7 +11,7 @@ namespace alongside::app {
 // The bodies are raw, as app/node/api.hpp lists them. wrong_passphrase, malformed_recovery_code, bad_passphrase.
 Result<void> unlock(PersonSide& person, BytesView passphrase, const vault::Progress& progress);
 Result<void> unlock_with_recovery(PersonSide& person, BytesView recovery_code, const vault::Progress& progress);
-// Opens what is still sound of a vault that `unlock` finds altered, to examine it and to read it out; writing is refused.
+// Opens what is still sound of a vault that `unlock` finds altered, to examine and to read it; writing is refused.
 Result<void> unlock_altered(PersonSide& person, BytesView passphrase, const vault::Progress& progress);
 Result<void> change_passphrase(PersonSide& person, BytesView pair);
 Result<void> change_passphrase_with_recovery(PersonSide& person, BytesView pair);
