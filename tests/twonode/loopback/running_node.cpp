@@ -15,7 +15,8 @@ namespace asio = boost::asio;
 
 namespace {
 
-std::unique_ptr<app::PersonSide> unlocked_person(const PersonHome& home, crypto::RandomSource& random, const items::Clock& clock) {
+std::unique_ptr<app::PersonSide> unlocked_person(const PersonHome& home, crypto::RandomSource& random,
+                                                 const items::Clock& clock) {
   auto person = std::move(app::PersonSide::open(home.path(), random, clock).value());
   person->unlock(crypto::Passphrase(std::string(kPassphrase)), {}).value();
   return person;

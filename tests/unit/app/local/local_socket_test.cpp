@@ -110,7 +110,8 @@ TEST(LocalSocket, ProgressComesBeforeTheReply) {
   EchoNode node(home.path());
   auto api = connected(home.path());
   std::vector<std::uint64_t> seen;
-  const auto reply = api->call("slow", as_bytes("done"), [&](const api::Progress& progress) { seen.push_back(progress.done()); });
+  const auto reply = api->call("slow", as_bytes("done"),
+                               [&](const api::Progress& progress) { seen.push_back(progress.done()); });
   EXPECT_EQ(reply.body, "\"done\"");
   ASSERT_FALSE(seen.empty());
   EXPECT_EQ(seen.back(), 3u);

@@ -30,7 +30,8 @@ TEST(Listening, CountsAFileOfSomethingElseAsNone) {
 
 TEST(Listening, PutsTheMachinesAddressesInThePlaceOfAll) {
   const std::vector<std::string> machine{"192.0.2.7", "2001:db8::7"};
-  EXPECT_EQ(with_machine_addresses({"0.0.0.0:4711", "[::]:4711"}, machine), (Addresses{"192.0.2.7:4711", "[2001:db8::7]:4711"}));
+  EXPECT_EQ(with_machine_addresses({"0.0.0.0:4711", "[::]:4711"}, machine),
+            (Addresses{"192.0.2.7:4711", "[2001:db8::7]:4711"}));
   EXPECT_EQ(with_machine_addresses({"[::]:4711"}, machine), (Addresses{"[2001:db8::7]:4711"}));
   EXPECT_EQ(with_machine_addresses({"127.0.0.1:4711"}, machine), (Addresses{"127.0.0.1:4711"}));
 }

@@ -16,8 +16,10 @@ TEST(MomentText, ShowsTheWritersClock) {
 TEST(MomentText, IsEmptyForNever) { EXPECT_EQ(moment_text_utc(0), ""); }
 
 TEST(MomentText, SurvivesTimesThatNobodyCouldHaveWritten) {
-  EXPECT_FALSE(moment_text({std::numeric_limits<std::int64_t>::max(), std::numeric_limits<std::int32_t>::max()}).empty());
-  EXPECT_FALSE(moment_text({std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int32_t>::min()}).empty());
+  using Ms = std::numeric_limits<std::int64_t>;
+  using Minutes = std::numeric_limits<std::int32_t>;
+  EXPECT_FALSE(moment_text({Ms::max(), Minutes::max()}).empty());
+  EXPECT_FALSE(moment_text({Ms::min(), Minutes::min()}).empty());
 }
 
 TEST(MomentText, IsReadBack) {
@@ -35,9 +37,10 @@ TEST(MomentText, ADateBeginsAtMidnightHereAndEndsAtTheNext) {
 }
 
 TEST(MomentText, RefusesWhatIsNoMoment) {
-  for (const auto* text : {"", "yesterday", "2025-13-01", "2025-02-29", "2025-1-1", "-025-01-01", "2025-01-01T", "2025-01-01T10:00",
-                           "2025-01-01T10:00:00", "2025-01-01T24:00:00Z", "2025-01-01T10:00:00.Z", "2025-01-01T10:00:00Zz",
-                           "2025-01-01T10:00:00+1:00", "2025-01-01 "})
+  for (const auto* text :
+       {"", "yesterday", "2025-13-01", "2025-02-29", "2025-1-1", "-025-01-01", "2025-01-01T", "2025-01-01T10:00",
+        "2025-01-01T10:00:00", "2025-01-01T24:00:00Z", "2025-01-01T10:00:00.Z", "2025-01-01T10:00:00Zz",
+        "2025-01-01T10:00:00+1:00", "2025-01-01 "})
     EXPECT_FALSE(read_moment(text)) << text;
 }
 

@@ -5,7 +5,9 @@
 namespace alongside::app {
 namespace {
 
-bool says(const Standing& standing, std::string_view words) { return next_step(standing).find(words) != std::string::npos; }
+bool says(const Standing& standing, std::string_view words) {
+  return next_step(standing).find(words) != std::string::npos;
+}
 
 Standing verified() {
   Standing standing;

@@ -27,7 +27,8 @@ TempFolder::~TempFolder() {
   std::filesystem::remove_all(path_, ignored);
 }
 
-void read_reply(const app::ApiReply& reply, google::protobuf::Message& message, std::string& problem, std::string& words) {
+void read_reply(const app::ApiReply& reply, google::protobuf::Message& message, std::string& problem,
+                std::string& words) {
   using google::protobuf::util::JsonStringToMessage;
   if (reply.ok()) {
     if (!JsonStringToMessage(reply.body, &message).ok()) throw std::runtime_error("not the reply: " + reply.body);
@@ -47,7 +48,8 @@ std::string json_of(const google::protobuf::Message& message) {
 
 PersonHome::PersonHome(std::string_view name) : home_(folder_.path() / "home") {
   crypto::initialize();
-  auto code = app::initialize_home(home_, name, crypto::Passphrase(std::string(kPassphrase)), std::chrono::milliseconds(0));
+  const crypto::Passphrase passphrase{std::string(kPassphrase)};
+  auto code = app::initialize_home(home_, name, passphrase, std::chrono::milliseconds(0));
   recovery_code_ = code.value();
 }
 

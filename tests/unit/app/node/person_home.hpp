@@ -32,7 +32,8 @@ struct Said {
   std::string message;
 };
 
-void read_reply(const app::ApiReply& reply, google::protobuf::Message& message, std::string& problem, std::string& words);
+void read_reply(const app::ApiReply& reply, google::protobuf::Message& message, std::string& problem,
+                std::string& words);
 std::string json_of(const google::protobuf::Message& message);
 
 template <class Reply>

@@ -90,7 +90,8 @@ TEST(VaultMethods, DoctorFindsASoundVaultSound) {
 
 TEST(VaultMethods, ASecondVaultIsNotMadeOverTheFirst) {
   PersonHome home;
-  auto again = app::initialize_home(home.path(), "Eve", crypto::Passphrase(std::string("x")), std::chrono::milliseconds(0));
+  const crypto::Passphrase passphrase{std::string("x")};
+  auto again = app::initialize_home(home.path(), "Eve", passphrase, std::chrono::milliseconds(0));
   ASSERT_FALSE(again);
   EXPECT_EQ(again.error(), error_code(CoreErrc::vault_exists));
 }
@@ -98,9 +99,9 @@ TEST(VaultMethods, ASecondVaultIsNotMadeOverTheFirst) {
 TEST(VaultMethods, NamesAreOneLineOfText) {
   crypto::initialize();
   TempFolder folder;
+  const crypto::Passphrase passphrase{std::string("x")};
   for (const auto* name : {"two\nlines", "bell\a", "\xff"})
-    EXPECT_FALSE(app::initialize_home(folder.path() / "home", name, crypto::Passphrase(std::string("x")), std::chrono::milliseconds(0)))
-        << name;
+    EXPECT_FALSE(app::initialize_home(folder.path() / "home", name, passphrase, std::chrono::milliseconds(0))) << name;
 }
 
 TEST(VaultMethods, ASecondCommandWaitsForTheFirst) {
