@@ -20,14 +20,22 @@ IdleWork::~IdleWork() { stop(); }
 
 void IdleWork::look_soon() {
   if (state_->stopped) return;
+  state_->disturbed = true;
   quiet_.expires_after(kQuiet);
   quiet_.async_wait([state = state_](const error_code& cancelled) {
-    if (cancelled || state->stopped || state->running.exchange(true)) return;
+    if (cancelled || state->stopped) return;
+    state->disturbed = false;
+    if (state->running.exchange(true)) return;
     boost::asio::post(state->vault.executor(), [state] { step(state); });
   });
 }
 
 void IdleWork::step(std::shared_ptr<State> state) {
+  // Somebody needs the vault: the timer of that disturbance begins anew, unless it has just run out.
+  if (state->disturbed) {
+    state->running = false;
+    if (state->disturbed || state->running.exchange(true)) return;
+  }
   state->more = !state->stopped && state->person.unlocked() && state->person.notebook().tidy();
   if (!state->more) {
     state->running = false;

@@ -20,7 +20,8 @@ class IdleWork {
   IdleWork(boost::asio::any_io_executor network, VaultThread& vault, PersonSide& person);
   ~IdleWork();
 
-  // Something was written, came in or was unlocked: looks for work after a quiet moment.
+  // Something was written, came in, went out or was unlocked: looks for work after a quiet moment, and lets work that
+  // runs wait until then.
   void look_soon();
   // True while there may be work left.
   bool more() const noexcept { return state_->more; }
@@ -35,6 +36,7 @@ class IdleWork {
     std::atomic<bool> stopped{false};
     std::atomic<bool> more{false};
     std::atomic<bool> running{false};
+    std::atomic<bool> disturbed{false};  // less than a quiet moment ago
   };
   static void step(std::shared_ptr<State> state);
 

@@ -55,7 +55,8 @@ asio::awaitable<Result<void>> Node::begin_dialling() {
 }
 
 Addresses Node::reachable() {
-  return reachable_addresses(listening_.empty() ? listening_addresses(person_->vault().home().folder, random_) : listening_);
+  if (!listening_.empty()) return reachable_addresses(listening_);
+  return reachable_addresses(listening_addresses(person_->vault().home().folder, random_));
 }
 
 net::Introduction Node::introduction() { return {seen_.name, reachable()}; }
@@ -125,7 +126,9 @@ void Node::on_event(const net::LinkEvent& event) {
     case Kind::received:
       if (unlocked() && runs()) idle_.look_soon();
       return log(LogLevel::info, "received");
-    case Kind::delivered: return log(LogLevel::info, "delivered");
+    case Kind::delivered:
+      if (indexing()) idle_.look_soon();
+      return log(LogLevel::info, "delivered");
     case Kind::paired: return log(LogLevel::info, "paired");
     case Kind::partner_confirmed: return log(LogLevel::info, "partner confirmed the words");
     case Kind::partner_changed: return log(LogLevel::info, "partner changed name or addresses");

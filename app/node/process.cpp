@@ -1,5 +1,6 @@
 #include "app/node/process.hpp"
 
+#include <google/protobuf/stubs/logging.h>
 #include <malloc.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -46,6 +47,8 @@ void prepare_process() {
   raise_to_hard_limit(RLIMIT_MEMLOCK);
   keep_heaps_small();
   wipe_freed_memory();
+  // It would print the names of fields whose text is not UTF-8; what came is refused by our own checks.
+  google::protobuf::SetLogHandler(nullptr);
   crypto::initialize();
 }
 

@@ -44,6 +44,7 @@ void catch_up(const std::filesystem::path& folder, std::size_t entries, Report& 
   couple.mine.move_to(folder / "mine");
   if (fill != folder) std::filesystem::remove_all(fill);
   couple.mine.start({couple.address});
+  couple.theirs.unlock();
   const double ours = seconds([&] {
     couple.theirs.start({});
     couple.theirs.wait_for_entries(entries);

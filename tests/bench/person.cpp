@@ -49,8 +49,12 @@ T Person::wait(asio::awaitable<T> act) {
   return asio::co_spawn(*network_, std::move(act), asio::use_future).get();
 }
 
-std::string Person::start(std::vector<std::string> listen) {
+void Person::unlock() {
   if (!node_) open();
+}
+
+std::string Person::start(std::vector<std::string> listen) {
+  unlock();
   const auto started = wait(node_->start(std::move(listen)));
   must(started.has_value(), "start a node");
   return node_->listening().empty() ? std::string() : node_->listening().front();

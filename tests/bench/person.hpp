@@ -33,6 +33,8 @@ class Person {
   // Runs the node; with `listen` empty it only dials. Gives the address it listens at, if any.
   std::string start(std::vector<std::string> listen);
   void stop();
+  // Unlocks again after stop(), so that start() is measured without it.
+  void unlock();
   // Stops, and goes on in another folder: vaults are filled in memory, for each entry is a commit, and measured on the disk.
   void move_to(const std::filesystem::path& home);
 

@@ -52,11 +52,14 @@ TEST(RecordChannel, DoesNotMindWhereTheStreamIsCut) {
   }
 }
 
-TEST(RecordChannel, EachBitOfARecordCounts) {
+TEST(RecordChannel, EachByteOfARecordCounts) {
   auto [here, unused] = channel_pair();
   here.send(text("one"));
   const auto bytes = sealed(here);
-  for (std::size_t bit = 0; bit < 8 * bytes.size(); ++bit) {
+  const std::size_t last = 8 * bytes.size();
+  // Each bit of the header and of the tag, and one of every byte between.
+  const auto step = [last](std::size_t bit) { return bit < 64 || bit >= last - 144 ? 1 : 9; };
+  for (std::size_t bit = 0; bit < last; bit += step(bit)) {
     auto altered = bytes;
     altered[bit / 8] = static_cast<unsigned char>(altered[bit / 8] ^ (1u << bit % 8));
     auto [other, there] = channel_pair();
