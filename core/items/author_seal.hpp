@@ -5,6 +5,7 @@
 #include <array>
 
 #include "core/crypto/secret.hpp"
+#include "core/items/entry.hpp"
 #include "proto/bytes.hpp"
 #include "proto/ids.hpp"
 
@@ -17,9 +18,10 @@ using AuthorSeal = Id<struct AuthorSealRole, 16>;
 
 enum class ChangeKind : unsigned char { copy = 1, retraction = 2 };
 
-// The first 16 bytes of keyed_hash(key, item id | revision u64le | kind u8 | copy), `copy` being the serialized wire.Copy or
-// nothing.
-AuthorSeal author_seal(const AuthorSealKey& key, const ItemId& item, Revision revision, ChangeKind kind, BytesView copy);
+// The first 16 bytes of keyed_hash(key, correspondence | item id | revision u64le | kind u8 | copy), `copy` being the
+// serialized wire.Copy or nothing. The correspondence keeps what was said in a former pairing from being proof in this.
+AuthorSeal author_seal(const AuthorSealKey& key, const CorrespondenceId& correspondence, const ItemId& item,
+                       Revision revision, ChangeKind kind, BytesView copy);
 
 // In constant time; false for bytes of another length.
 bool fits(const AuthorSeal& seal, BytesView claimed);

@@ -12,7 +12,8 @@ namespace {
 
 bool is_proven(const Shelf& shelf, const Received& change) {
   const auto kind = change.copy ? ChangeKind::copy : ChangeKind::retraction;
-  const auto seal = author_seal(*shelf.seal_key, change.item, change.revision, kind, as_bytes(change.copy_bytes));
+  const auto seal = author_seal(*shelf.seal_key, shelf.correspondence(), change.item, change.revision, kind,
+                                as_bytes(change.copy_bytes));
   return fits(seal, as_bytes(change.seal));
 }
 
@@ -94,7 +95,8 @@ Result<std::vector<ItemId>> Reconciliation::compare(const std::vector<Holding>& 
 }
 
 bool Reconciliation::is_proven_retraction(const Holding& holding) const {
-  const auto seal = author_seal(*shelf_.seal_key, holding.item, holding.revision, ChangeKind::retraction, {});
+  const auto seal = author_seal(*shelf_.seal_key, shelf_.correspondence(), holding.item, holding.revision,
+                                ChangeKind::retraction, {});
   return fits(seal, holding.retraction_seal);
 }
 

@@ -29,7 +29,7 @@ Bytes encoded_change(const Shelf& shelf, const ItemId& id, Revision revision, co
     change.mutable_retraction();
   }
   const auto kind = copy ? ChangeKind::copy : ChangeKind::retraction;
-  change.set_seal(author_seal(*shelf.seal_key, id, revision, kind, as_bytes(change.copy())).raw());
+  change.set_seal(author_seal(*shelf.seal_key, shelf.correspondence(), id, revision, kind, as_bytes(change.copy())).raw());
   return encoded(change);
 }
 

@@ -24,6 +24,10 @@ void OutgoingFeed::begin_anew(const Epoch& epoch) {
 }
 
 void OutgoingFeed::look_again() {
+  // What waits here may have been taken back or changed meanwhile: the store is asked anew for all that has not left.
+  ready_.clear();
+  formed_ = sent_;
+  ++look_;
   may_have_more_ = true;
   form_more();
 }
@@ -59,16 +63,16 @@ void OutgoingFeed::form_more() {
   if (!begun_ || forming_ || !may_have_more_ || under_way >= kBatchWindow) return;
   forming_ = true;
   may_have_more_ = false;  // raised again by whatever happens while the store looks
-  effects_.jobs.push_back([this, after = formed_](SyncStore& store) -> Then {
+  effects_.jobs.push_back([this, after = formed_, look = look_](SyncStore& store) -> Then {
     auto batch = store.next_batch(after, kMaxBatchChanges, kBatchBytesAim);
-    return [this, batch = std::move(batch)]() mutable { formed(std::move(batch)); };
+    return [this, look, batch = std::move(batch)]() mutable { formed(look, std::move(batch)); };
   });
 }
 
-void OutgoingFeed::formed(Result<std::optional<FormedBatch>> batch) {
+void OutgoingFeed::formed(std::uint64_t look, Result<std::optional<FormedBatch>> batch) {
   forming_ = false;
   if (!batch) return effects_.fail(batch.error());
-  if (*batch) {
+  if (*batch && look == look_) {
     require((*batch)->number == formed_.next());
     may_have_more_ = true;
     formed_ = (*batch)->number;

@@ -28,7 +28,7 @@ class OutgoingFeed {
 
  private:
   void form_more();
-  void formed(Result<std::optional<FormedBatch>> batch);
+  void formed(std::uint64_t look, Result<std::optional<FormedBatch>> batch);
   void settle_acknowledged();
 
   SyncEffects& effects_;
@@ -41,6 +41,7 @@ class OutgoingFeed {
   BatchNumber acknowledged_;  // by the partner, on this connection
   bool settling_ = false;     // the store is being told of acknowledged_
   BatchNumber settled_through_;
+  std::uint64_t look_ = 0;  // what was formed for an earlier look may be old by now
   std::vector<FormedBatch> ready_;
 };
 

@@ -17,7 +17,7 @@ namespace {
 
 std::unique_ptr<app::PersonSide> unlocked_person(const PersonHome& home, crypto::RandomSource& random,
                                                  const items::Clock& clock) {
-  auto person = std::move(app::PersonSide::open(home.path(), random, clock).value());
+  auto person = app::PersonSide::open(home.path(), random, clock).value();
   person->unlock(crypto::Passphrase(std::string(kPassphrase)), {}).value();
   return person;
 }

@@ -64,7 +64,7 @@ NodeProcess::NodeProcess(const PersonHome& home, bool locked) : home_(home) {
 NodeProcess::~NodeProcess() { kill(); }
 
 std::unique_ptr<app::Api> NodeProcess::api() const {
-  auto api = std::move(app::open_api(home_.path()).value());
+  auto api = app::open_api(home_.path()).value();
   if (!api->remote()) throw std::runtime_error("the node does not answer");
   return api;
 }

@@ -246,6 +246,18 @@ TEST_F(ReconciliationTest, AnOldCopyWithASoundSealChangesNothing) {
   EXPECT_FALSE(ada_.notebook().item(id)->sharing);
 }
 
+TEST_F(ReconciliationTest, WhatWasSentInAFormerPairingProvesNothingInTheNext) {
+  const auto kept = ada_.write_and_share("kept");
+  const auto deleted = ada_.write_and_share("deleted");
+  const auto old = deliver(ada_, ben_)[0].changes;
+  ASSERT_TRUE(ada_.notebook().remove(deleted));
+  ASSERT_TRUE(ada_.notebook().part(/*keep_theirs=*/false));
+  ASSERT_TRUE(ada_.correspondence().begin_reconcile());
+  for (const auto& change : old) ASSERT_TRUE(ada_.correspondence().take_back_in({change}));
+  EXPECT_FALSE(ada_.notebook().item(kept)->sharing);
+  EXPECT_EQ(ada_.notebook().item(deleted).error(), CoreErrc::no_such_item);
+}
+
 TEST_F(ReconciliationTest, AnotherPersonsSealProvesNothing) {
   const auto id = ben_.write_and_share("by ben");
   const auto change = deliver(ben_, ada_)[0].changes[0];

@@ -164,6 +164,23 @@ TEST(Conversation, FarewellIsTheLastWord) {
   EXPECT_TRUE(talk.hear().empty());
 }
 
+TEST(Conversation, WhatIsTakenBackWhileABatchWaitsForTheLineDoesNotLeave) {
+  Talk talk;
+  talk.hear();
+  talk.greet();
+  const auto regretted = talk.store.share("regretted");
+  talk.store.share("kept");
+  talk.conversation.share_happened();
+  talk.run_jobs();
+  talk.store.unshare(regretted);
+  talk.conversation.share_happened();
+  talk.run_jobs();
+  for (const auto& frame : talk.hear()) {
+    for (const auto& change : frame.batch().changes()) EXPECT_EQ(change.find("regretted"), std::string::npos);
+  }
+  EXPECT_FALSE(talk.failure());
+}
+
 TEST(Conversation, PrivateEntriesChangeNothingThatIsSaid) {
   const auto said = [](int private_entries) {
     Talk talk;
