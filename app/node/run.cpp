@@ -108,6 +108,7 @@ class Run {
     if (auto served = server_.listen(home); !served) co_return served.error();
     const ReadyLine ready{node_.listening(), !node_.unlocked(), socket_file(home).string()};
     std::printf("%s\n", options_.json ? ready.json().c_str() : "ready");
+    if (ready.locked) std::fputs("The vault is locked: alongside unlock\n", stderr);
     std::fflush(stdout);
     log(LogLevel::info, "ready");
     co_return error_code();

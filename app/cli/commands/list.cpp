@@ -51,9 +51,14 @@ class List final : public Command {
   }
 
  private:
-  static void print(Session& session, const api::ListReply& reply) {
+  bool asks_for_some_only() const {
+    return kind_ || since_ || until_ || tag_ || mine_ || theirs_ || shared_ || set_aside_;
+  }
+
+  void print(Session& session, const api::ListReply& reply) const {
     if (session.json()) return session.answer_json(json_array_of(reply.items(), {"responses", "history"}));
     auto& console = session.console();
+    if (reply.items().empty() && asks_for_some_only()) return console.remark("Nothing of that kind is here.\n");
     if (reply.items().empty()) return console.remark("Nothing here yet. Write something: alongside write note\n");
     console.answer(ItemPage(console, std::chrono::system_clock::now()).by_day(reply.items()));
   }
