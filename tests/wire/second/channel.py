@@ -1,7 +1,6 @@
 """A socket on which a handshake is done: frames and records go out, frames come in."""
 import socket
 import threading
-from dataclasses import dataclass
 
 from .handshake import MESSAGE_BYTES
 from .records import CLOSE, DATA, PING, PONG, RECORD_BYTES, FrameReader, RecordCipher, data_records, framed
@@ -15,13 +14,6 @@ class Closed(Exception):
     def __init__(self, in_good_order):
         super().__init__("closed in good order" if in_good_order else "cut")
         self.in_good_order = in_good_order
-
-
-@dataclass(frozen=True)
-class Heard:
-    """One record that came, as it was inside."""
-    kind: int
-    used: int
 
 
 def dialled(address, patience=PATIENCE):
@@ -52,7 +44,7 @@ class Channel:
         self.turn = threading.Lock()  # one sender at a time
         self.reader = FrameReader()
         self.whole_frames = []
-        self.heard = []
+        self.heard = []  # the length of each frame that came
         self.pongs = 0
 
     def send_frames(self, frames):
@@ -79,14 +71,15 @@ class Channel:
             kind, used = self.receiving.open(read_exactly(self.sock, RECORD_BYTES))
         except ConnectionError as cut:
             raise Closed(in_good_order=False) from cut
-        self.heard.append(Heard(kind, len(used)))
         if kind == CLOSE:
             raise Closed(in_good_order=True)
         if kind == PING:
             self.send_record(PONG)
         self.pongs += kind == PONG
         if kind == DATA:
-            self.whole_frames += self.reader.take(used)
+            frames = self.reader.take(used)
+            self.heard += [len(frame) for frame in frames]
+            self.whole_frames += frames
 
     def close(self):
         try:
