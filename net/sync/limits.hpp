@@ -8,6 +8,7 @@ namespace alongside::net {
 
 inline constexpr std::uint64_t kBatchWindow = 4;  // batches under way that are not acknowledged
 inline constexpr std::size_t kMaxBatchChanges = 1024;
+inline constexpr std::size_t kFirstBatchChanges = 64;  // of a run of batches; each may have twice as many as the one before
 inline constexpr std::size_t kBatchBytesAim = 1024 * 1024;  // a batch is closed when it has this much
 
 inline constexpr std::uint64_t kChunkWindow = 32;  // chunks asked for and not stored

@@ -1,11 +1,18 @@
 #include "net/sync/outgoing_feed.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "net/sync/limits.hpp"
 #include "proto/check.hpp"
 
 namespace alongside::net {
+namespace {
+
+constexpr std::uint64_t kMostUnsettled = 256;
+constexpr std::uint64_t kSettledAtOnce = 4;
+
+}  // namespace
 
 void OutgoingFeed::begin(BatchNumber received, BatchNumber settled) {
   begun_ = true;
@@ -63,8 +70,11 @@ void OutgoingFeed::form_more() {
   if (!begun_ || forming_ || !may_have_more_ || under_way >= kBatchWindow) return;
   forming_ = true;
   may_have_more_ = false;  // raised again by whatever happens while the store looks
-  effects_.jobs.push_back([this, after = formed_, look = look_](SyncStore& store) -> Then {
-    auto batch = store.next_batch(after, kMaxBatchChanges, kBatchBytesAim);
+  // From small to full, so that the first are stored there while the next are formed here.
+  const auto most = next_changes_;
+  next_changes_ = std::min(2 * most, kMaxBatchChanges);
+  effects_.jobs.push_back([this, after = formed_, most, look = look_](SyncStore& store) -> Then {
+    auto batch = store.next_batch(after, most, kBatchBytesAim);
     return [this, look, batch = std::move(batch)]() mutable { formed(look, std::move(batch)); };
   });
 }
@@ -77,15 +87,24 @@ void OutgoingFeed::formed(std::uint64_t look, Result<std::optional<FormedBatch>>
     may_have_more_ = true;
     formed_ = (*batch)->number;
     ready_.push_back(std::move(**batch));
+  } else if (!*batch) {
+    next_changes_ = kFirstBatchChanges;
   }
   form_more();
+  settle_acknowledged();
 }
 
-// One at a time: while the store is busy, later acknowledgements overtake earlier ones.
+bool OutgoingFeed::is_time_to_settle() const noexcept {
+  const bool nothing_waits = !forming_ && !may_have_more_ && acknowledged_ == formed_;
+  return nothing_waits || acknowledged_.value() - settled_through_.value() >= kMostUnsettled;
+}
+
 void OutgoingFeed::settle_acknowledged() {
-  if (settling_ || settled_through_ == acknowledged_) return;
+  if (settling_ || settled_through_ == acknowledged_ || !is_time_to_settle()) return;
   settling_ = true;
-  effects_.jobs.push_back([this, through = acknowledged_](SyncStore& store) -> Then {
+  // In steps, so that a person who needs the store meanwhile doesn't wait for all of it.
+  const BatchNumber through(std::min(acknowledged_.value(), settled_through_.value() + kSettledAtOnce));
+  effects_.jobs.push_back([this, through](SyncStore& store) -> Then {
     return [this, through, settled = store.acknowledged(through)] {
       settling_ = false;
       settled_through_ = through;

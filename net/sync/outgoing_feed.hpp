@@ -5,6 +5,7 @@
 
 #include "net/sync/effects.hpp"
 #include "net/sync/frame.hpp"
+#include "net/sync/limits.hpp"
 
 namespace alongside::net {
 
@@ -29,7 +30,10 @@ class OutgoingFeed {
  private:
   void form_more();
   void formed(std::uint64_t look, Result<std::optional<FormedBatch>> batch);
+  // The store forgets what is acknowledged once nothing waits to leave, or when much has come together: what the partner
+  // waits for goes first.
   void settle_acknowledged();
+  bool is_time_to_settle() const noexcept;
 
   SyncEffects& effects_;
   bool begun_ = false;
@@ -39,10 +43,11 @@ class OutgoingFeed {
   BatchNumber formed_;        // the newest that the store has given out here
   BatchNumber sent_;
   BatchNumber acknowledged_;  // by the partner, on this connection
-  bool settling_ = false;     // the store is being told of acknowledged_
+  bool settling_ = false;     // the store is being told of an acknowledgement
   BatchNumber settled_through_;
   std::uint64_t look_ = 0;  // what was formed for an earlier look may be old by now
   std::vector<FormedBatch> ready_;
+  std::size_t next_changes_ = kFirstBatchChanges;  // the most that the next batch may have
 };
 
 }  // namespace alongside::net

@@ -94,8 +94,38 @@ TEST(Conversation, KeepsNoMoreThanAWindowOfBatchesUnderWay) {
   talk.say(ack(2));
   EXPECT_EQ(talk.hear().size(), 2u);
   talk.say(ack(6));
-  EXPECT_EQ(talk.hear().size(), 2u);
+  EXPECT_EQ(talk.hear().size(), kBatchWindow);
   EXPECT_FALSE(talk.failure());
+}
+
+TEST(Conversation, BeginsWithFewChangesAndFillsTheBatchesUp) {
+  Talk talk;
+  for (std::size_t entry = 0; entry < 4 * kMaxBatchChanges; ++entry) talk.store.share("entry");
+  talk.hear();
+  talk.greet();
+  std::vector<std::size_t> sizes;
+  for (std::uint64_t number = 1; number <= 6; ++number) {
+    for (const auto& frame : talk.hear()) sizes.push_back(static_cast<std::size_t>(frame.batch().changes_size()));
+    talk.say(ack(number));
+  }
+  ASSERT_GE(sizes.size(), 6u);
+  sizes.resize(6);
+  EXPECT_EQ(sizes, (std::vector<std::size_t>{64, 128, 256, 512, 1024, 1024}));
+}
+
+TEST(Conversation, SettlesWhatIsAcknowledgedOnlyWhenNothingWaitsToLeave) {
+  Talk talk;
+  for (std::size_t entry = 0; entry < 2 * kMaxBatchChanges; ++entry) talk.store.share("entry");
+  talk.hear();
+  talk.greet();
+  EXPECT_EQ(talk.hear().size(), kBatchWindow);
+  talk.say(ack(kBatchWindow));
+  EXPECT_EQ(talk.store.outgoing()->acknowledged, BatchNumber());
+  const auto rest = talk.hear();
+  ASSERT_FALSE(rest.empty());
+  const auto last = rest.back().batch().number();
+  talk.say(ack(last));
+  EXPECT_EQ(talk.store.outgoing()->acknowledged, BatchNumber(last));
 }
 
 TEST(Conversation, SomethingUrgentGoesBeforeWhatIsLong) {
