@@ -24,12 +24,21 @@ class Act {
   Result<void> put_item(Entry entry, BytesView record, bool words_changed);
   Result<void> erase_item(vault::Row row);
 
-  // Durable when this returns success; else nothing happened.
+  // Durable when this returns success; else nothing happened. What is in memory follows: the rows in their order, then the
+  // steps.
   Result<void> commit();
 
  private:
+  enum class Done { added, put_with_new_words, put, erased };
+  struct RowChange {
+    Done done;
+    Entry entry;
+  };
+  void follow(RowChange& change);
+
   Shelf& shelf_;
   vault::Transaction transaction_;
+  std::vector<RowChange> rows_;
   std::vector<std::function<void()>> steps_;
 };
 

@@ -34,9 +34,8 @@ void share_all(Person& person, const std::vector<ItemId>& ids) {
   must(shared, "share");
 }
 
-void catch_up(const std::filesystem::path& folder, std::size_t entries, Report& report) {
-  std::filesystem::create_directories(folder);
-  const double floor = floor::catch_up(folder, entries, kEntryBytes);
+// The seconds from the start of their node until it has all of my entries.
+double catch_up(const std::filesystem::path& folder, std::size_t entries) {
   const auto fill = folder_to_fill(folder);
   Couple couple(fill / "mine", folder / "theirs");
   couple.theirs.stop();
@@ -45,13 +44,26 @@ void catch_up(const std::filesystem::path& folder, std::size_t entries, Report& 
   if (fill != folder) std::filesystem::remove_all(fill);
   couple.mine.start({couple.address});
   couple.theirs.unlock();
-  const double ours = seconds([&] {
+  return seconds([&] {
     couple.theirs.start({});
     couple.theirs.wait_for_entries(entries);
   });
+}
+
+// Alternately the floor and ours, each in a folder of its own, so that a slow moment of the machine meets both.
+void compare_catching_up(const std::filesystem::path& place, std::size_t entries, int runs, Report& report) {
+  std::vector<double> floor;
+  std::vector<double> ours;
+  for (int run = 0; run < runs; ++run) {
+    const auto folder = place / std::to_string(run);
+    std::filesystem::create_directories(folder);
+    floor.push_back(floor::catch_up(folder, entries, kEntryBytes));
+    ours.push_back(catch_up(folder, entries));
+    std::filesystem::remove_all(folder);
+  }
   const auto count = static_cast<double>(entries);
-  report.add({"catch-up of " + std::to_string(entries) + " entries", "entries/s", Better::higher, count / ours,
-              count / floor, "0.7"});
+  report.add({"catch-up of " + std::to_string(entries) + " entries", "entries/s", Better::higher, count / median(ours),
+              count / median(floor), "0.7"});
 }
 
 }  // namespace
@@ -71,8 +83,9 @@ void measure_sharing(const Workplace& place, Report& report) {
 }
 
 void measure_catching_up(const Workplace& place, Report& report) {
-  for (const std::size_t entries : {1'000, 10'000, 100'000})
-    catch_up(place.folder / std::to_string(entries), entries, report);
+  compare_catching_up(place.folder / "1000", 1'000, 9, report);
+  compare_catching_up(place.folder / "10000", 10'000, 5, report);
+  compare_catching_up(place.folder / "100000", 100'000, 3, report);
 }
 
 void measure_attachment(const Workplace& place, Report& report) {

@@ -59,11 +59,16 @@ double seconds(const std::function<void()>& work) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
+double median(std::vector<double> values) {
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::ranges::nth_element(values, middle);
+  return *middle;
+}
+
 double median_seconds(int runs, const std::function<void()>& work) {
   std::vector<double> times;
   for (int run = 0; run < runs; ++run) times.push_back(seconds(work));
-  std::ranges::nth_element(times, times.begin() + runs / 2);
-  return times[static_cast<std::size_t>(runs / 2)];
+  return median(std::move(times));
 }
 
 }  // namespace alongside::bench

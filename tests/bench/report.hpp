@@ -35,6 +35,7 @@ class Report {
 
 // The seconds that one call of `work` takes.
 double seconds(const std::function<void()>& work);
+double median(std::vector<double> values);
 // The median of `runs` calls.
 double median_seconds(int runs, const std::function<void()>& work);
 

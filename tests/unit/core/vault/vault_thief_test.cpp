@@ -176,16 +176,17 @@ class VaultDamageTest : public VaultThiefTest {
   }
 };
 
+constexpr std::size_t kPage = 8192;
+
 TEST_F(VaultDamageTest, ABitFlippedInAnyPageNeverShowsAsGoodAndNeverCrashes) {
   create_with_acts();
   vault_.reset();
   const Bytes sound = contents_of(home_.database());
   std::mt19937 dice(7);
-  constexpr std::size_t kPage = 4096;
   for (std::size_t page = 0; page * kPage < sound.size(); ++page) {
-    for (int flip = 0; flip < 6; ++flip) {
+    for (int flip = 0; flip < 12; ++flip) {
       // The first bytes of a page say most about it.
-      const std::size_t span = flip < 3 ? 120 : kPage;
+      const std::size_t span = flip < 6 ? 120 : kPage;
       const std::size_t place = page * kPage + dice() % span;
       Bytes damaged = sound;
       damaged[place] ^= static_cast<unsigned char>(1u << dice() % 8);
@@ -200,9 +201,12 @@ TEST_F(VaultDamageTest, AFileCutShortIsNeverShownAsGood) {
   create_with_acts();
   vault_.reset();
   const Bytes sound = contents_of(home_.database());
-  for (std::size_t size = 0; size < sound.size(); size += 2 * 4096 - 1000) {
+  ASSERT_EQ(sound.size() % kPage, 0u);
+  for (std::size_t size = 0; size < sound.size(); size += kPage - 1000) {
     write_contents(home_.database(), BytesView(sound).first(size));
-    EXPECT_FALSE(reopen_unlocked()) << size;
+    // A part of the last page may be missing after a kill, when the log has it.
+    const bool lacks_a_page = size + kPage <= sound.size();
+    EXPECT_FALSE(lacks_a_page && reopen_unlocked()) << size;
     expect_truth_or_error("cut to " + std::to_string(size));
   }
 }
