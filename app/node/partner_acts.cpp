@@ -101,14 +101,15 @@ bool ends_sync(const error_code& why) {
   return is(why, net::NetErrc::stopped) || is(why, net::NetErrc::not_paired) || is(why, net::NetErrc::partner_left);
 }
 
-// Ends the pairing in the vault. The link first: once its keys are gone nothing comes in or goes out, whatever
-// happens next. Cut short in between, what the partner shared stays, and nothing of mine is shared any more either.
+// Ends the pairing in the vault, all of it or, after an error or a crash, nothing: then it can be done again.
 Result<void> part(PersonSide& person, bool keep_theirs) {
   if (!person.unlocked()) return CoreErrc::locked;
   auto& book = person.partner();
   if (!book.link() && !book.given() && !book.taken()) return CoreErrc::not_paired;
-  if (auto ended = book.end(); !ended) return ended;
-  return person.notebook().part(keep_theirs);
+  const auto link_too = [&book](vault::Transaction& transaction) { return book.erase(transaction); };
+  if (auto parted = person.notebook().part(keep_theirs, link_too); !parted) return parted;
+  book.forget();
+  return {};
 }
 
 }  // namespace

@@ -79,8 +79,10 @@ class Notebook {
   Result<ItemId> respond(const ItemId& to, Answer as, std::string text);
 
   // The pairing has ended: nothing of mine is shared any more; the partner's items are removed, or kept as they are,
-  // for good out of reach of whoever is paired next. After PartnerBook::end() or before, with no load() in between.
-  Result<void> part(bool keep_theirs);
+  // for good out of reach of whoever is paired next. `along` is what ends in the same transaction (PartnerBook::erase), so
+  // that no crash leaves half of a parting.
+  using Along = std::function<Result<void>(vault::Transaction&)>;
+  Result<void> part(bool keep_theirs, const Along& along = {});
 
   // Exactly what share() would send, without sharing it.
   Result<item::Body> preview(const ItemId& id, const std::vector<std::string>& only) const;

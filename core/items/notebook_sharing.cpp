@@ -166,7 +166,7 @@ Result<ItemId> Notebook::respond(const ItemId& to, Answer as, std::string text) 
   return id;
 }
 
-Result<void> Notebook::part(bool keep_theirs) {
+Result<void> Notebook::part(bool keep_theirs, const Along& along) {
   if (!state_->is_open()) return CoreErrc::locked;
   const auto former = state_->correspondence();
   const auto goes = [&](const Entry& entry) {
@@ -176,6 +176,10 @@ Result<void> Notebook::part(bool keep_theirs) {
   };
   Act act(*state_);
   if (auto erased = erase_entries(act, goes); !erased) return erased;
+  // Before the next correspondence gets its row in the table that `along` empties.
+  if (along) {
+    if (auto ended = along(act.transaction()); !ended) return ended;
+  }
   if (auto ended = end_correspondence(act); !ended) return ended;
   return act.commit();
 }

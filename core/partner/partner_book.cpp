@@ -167,13 +167,20 @@ Result<void> PartnerBook::drop_given() { return state_->drop(state_->given); }
 
 Result<void> PartnerBook::drop_taken() { return state_->drop(state_->taken); }
 
-Result<void> PartnerBook::end() {
-  auto transaction = state_->vault.begin();
+Result<void> PartnerBook::erase(vault::Transaction& transaction) const {
   for (const auto table : {vault::Table::link, vault::Table::outbox, vault::Table::inbox, vault::Table::servable}) {
     if (auto erased = erase_table(transaction, state_->vault, table); !erased) return erased;
   }
+  return {};
+}
+
+void PartnerBook::forget() { state_->forget(); }
+
+Result<void> PartnerBook::end() {
+  auto transaction = state_->vault.begin();
+  if (auto erased = erase(transaction); !erased) return erased;
   if (auto committed = transaction.commit(); !committed) return committed;
-  state_->forget();
+  forget();
   return {};
 }
 

@@ -75,9 +75,12 @@ class PartnerBook {
   Result<void> remember_seen(Bytes first_message_hash);  // of the invite given; not_paired when there is none
   Result<void> drop_given();
   Result<void> drop_taken();
-  // Destroys keys, addresses, feed positions, outbox and inbox of the link; works while locked. What becomes of items is
-  // core/items' act: Notebook::part() right after, or Correspondence::ended() where the vault is locked.
+  // Destroys keys, addresses, feed positions, outbox and inbox of the link; works while locked. Right after it
+  // Correspondence::ended() is due. Where the vault is unlocked, erase() within Notebook::part() does it all at once.
   Result<void> end();
+  // The same as part of another act: writes into its transaction; forget() once that has committed.
+  Result<void> erase(vault::Transaction& transaction) const;
+  void forget();
 
  private:
   class State;
