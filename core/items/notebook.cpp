@@ -98,6 +98,7 @@ Result<void> leave_retraction(Act& act, vault::Row row, store::OwnItem& item) {
     if (auto queued = queue_retraction(act, item); !queued) return queued;
   }
   if (item.revision() == 0) return act.erase_item(row);
+  act.transaction().leave_no_trace();
   store::OwnRetraction retraction;
   retraction.set_id(item.id());
   retraction.set_revision(item.revision());

@@ -11,6 +11,7 @@ Transaction::~Transaction() = default;
 Result<Row> Transaction::insert(Table table, BytesView plaintext) { return state_->insert(table, plaintext); }
 Result<void> Transaction::put(Table table, Row row, BytesView plaintext) { return state_->put(table, row, plaintext); }
 Result<void> Transaction::erase(Table table, Row row) { return state_->erase(table, row); }
+void Transaction::leave_no_trace() { state_->leave_no_trace(); }
 Result<void> Transaction::commit() { return state_->commit(); }
 
 Transaction::State::State(Vault::State& vault) : vault_(&vault) {

@@ -57,6 +57,9 @@ class Transaction {
   Result<void> put(Table table, Row row, BytesView plaintext);
   // Removes a row; its sealed bytes are overwritten. A row that is not there is no error.
   Result<void> erase(Table table, Row row);
+  // Whatever this transaction erases or replaces is for good: commit() then leaves its old sealed bytes in none of our files,
+  // the log included. Erasing a row of the personal domain or of `link` implies it.
+  void leave_no_trace();
   // Durable when this returns success; on an error nothing happened.
   Result<void> commit();
 

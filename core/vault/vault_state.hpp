@@ -65,6 +65,7 @@ class Transaction::State {
   Result<Row> insert(Table table, BytesView plaintext);
   Result<void> put(Table table, Row row, BytesView plaintext);
   Result<void> erase(Table table, Row row);
+  void leave_no_trace() { erases_for_good_ = true; }
   Result<void> commit();
 
  private:
