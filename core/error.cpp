@@ -51,6 +51,8 @@ const char* sentence(CoreErrc code) noexcept {
       return "the file is not a backup, or it is damaged";
     case CoreErrc::stopped:
       return "stopped before it was done";
+    case CoreErrc::partner_full:
+      return "what the partner sends has no more room here";
   }
   return "unknown error";
 }

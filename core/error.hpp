@@ -50,6 +50,8 @@ enum class CoreErrc {
   bad_backup,
   // The caller's Progress asked to stop; everything is as it was before.
   stopped,
+  // What the partner sends has taken up all the room that one partner gets here.
+  partner_full,
 };
 
 const boost::system::error_category& core_category() noexcept;

@@ -1,10 +1,15 @@
 #include "app/node/partner_stores.hpp"
 
+#include <algorithm>
+#include <span>
+
 #include "app/node/log.hpp"
 
 namespace alongside::app {
 
 namespace {
+
+constexpr std::size_t kRefusalsToLog = 8;  // of one batch
 
 error_code told_to_net(const error_code& error) {
   return error == error_code(CoreErrc::locked) ? error_code(net::NetErrc::store_locked) : error;
@@ -45,7 +50,8 @@ Result<void> FeedStore::store_batch(BatchNumber number, const std::vector<BytesV
   if (!person_.partner().link()) return net::NetErrc::not_paired;
   auto refused = feeds().store_batch(number, changes);
   if (!refused) return told_to_net(refused.error());
-  for (const auto& refusal : *refused)
+  // A hostile node could send little else.
+  for (const auto& refusal : std::span(*refused).first(std::min(refused->size(), kRefusalsToLog)))
     log(LogLevel::warning, "partner's change dropped", refusal.why, refusal.item.text());
   return {};
 }

@@ -81,6 +81,9 @@ const Entry kItemProblems[] = {
      "That is not plain text in UTF-8. Put it in as an attachment instead (--attach FILE)."},
     {CoreErrc::malformed_change, 500, "malformed_change",
      "Something from the other node broke the rules and was dropped. Nothing of yours changed; update both nodes."},
+    {CoreErrc::partner_full, 507, "partner_full",
+     "What your partner's node sends has taken up all the room that it gets here, and more of it was dropped. Delete what "
+     "you don't need of theirs."},
     {CoreErrc::attachment_incomplete, 409, "attachment_incomplete",
      "That attachment is not all here yet. It comes when your nodes are connected; try again after `alongside "
      "sync`."},

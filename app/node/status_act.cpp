@@ -20,6 +20,7 @@ struct Known {
   std::uint64_t waiting = 0;
   std::int64_t given_until_unix_ms = 0;  // 0: no invite is out
   bool taken = false;
+  bool nearly_full = false;
 };
 
 Known known_by(PersonSide& person) {
@@ -35,7 +36,10 @@ Known known_by(PersonSide& person) {
     if (given && given->expires_unix_ms > now) known.given_until_unix_ms = given->expires_unix_ms;
     known.taken = taken && taken->expires_unix_ms > now;
   }
-  if (known.unlocked) known.name = person.name();
+  if (known.unlocked) {
+    known.name = person.name();
+    known.nearly_full = person.correspondence().is_nearly_full();
+  }
   return known;
 }
 
@@ -67,6 +71,7 @@ void show_partner(const Known& known, bool connected, api::Partner& shown) {
   shown.set_confirmed_by_me(known.link->words_confirmed);
   shown.set_confirmed_by_them(known.link->partner_confirmed);
   shown.set_left(known.link->partner_left);
+  shown.set_nearly_full(known.nearly_full);
 }
 
 }  // namespace

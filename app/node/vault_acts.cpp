@@ -87,6 +87,9 @@ Result<api::DoctorReply> doctor(PersonSide& person, const vault::Progress& progr
   if (!findings) return findings.error();
   api::DoctorReply reply;
   for (const auto& finding : *findings) reply.add_findings(finding.what);
+  if (person.correspondence().is_nearly_full())
+    reply.add_findings("What your partner shares has taken up nearly all the room it gets here. Beyond that it is dropped; "
+                       "deleting some of it makes room.");
   auto all = person.notebook().list({});
   if (!all) {
     reply.add_findings("Not every entry opens, so their attachments were not looked at.");

@@ -25,10 +25,21 @@ Result<std::vector<Bytes>> read_changes(const Shelf& shelf, const RowRange& rang
   return changes;
 }
 
-// What came from the partner goes back to them on asking: a restored author may have lost it.
-bool is_theirs(const Shelf& shelf, const AttachmentId& id) {
-  const Entry* owner = shelf.directory.owner_of(id);
-  return owner && shelf.is_received(*owner);
+// Where an attachment lies that the partner may fetch, if they may. What came from them goes back to them on asking: a
+// restored author may have lost it.
+std::optional<AttachmentId> file_for_partner(const Shelf& shelf, const AttachmentId& id) {
+  if (shelf.servable.allows(id)) return id;
+  for (const auto& file : {id, apart_from(id, shelf.correspondence())}) {
+    const Entry* owner = shelf.directory.owner_of(file);
+    if (owner && shelf.is_held(*owner)) return file;
+  }
+  return std::nullopt;
+}
+
+// What comes next of the attachment that the partner calls so.
+std::map<AttachmentId, Arriving>::iterator arriving_as(Shelf& shelf, const AttachmentId& id) {
+  const auto found = shelf.arriving.find(id);
+  return found != shelf.arriving.end() ? found : shelf.arriving.find(apart_from(id, shelf.correspondence()));
 }
 
 }  // namespace
@@ -109,6 +120,11 @@ Result<void> Correspondence::follow(const Epoch& epoch) {
   return state_->shelf.inbox.follow(state_->shelf.vault, epoch);
 }
 
+bool Correspondence::is_nearly_full() const {
+  const Shelf& shelf = state_->shelf;
+  return items::is_nearly_full(shelf.directory.footprint(shelf.correspondence()));
+}
+
 Result<void> Correspondence::begin_reconcile() {
   if (!state_->shelf.is_open()) return CoreErrc::locked;
   state_->reconciliation.emplace(state_->shelf);
@@ -158,7 +174,7 @@ Result<std::vector<Bytes>> Correspondence::returned(const std::vector<ItemId>& i
   std::vector<Bytes> changes;
   for (const auto& id : items) {
     const Entry* entry = shelf.directory.theirs(id, shelf.correspondence());
-    if (!entry || !shelf.is_received(*entry)) continue;
+    if (!entry || !shelf.is_held(*entry)) continue;
     const auto bytes = shelf.vault.read(vault::Table::item, entry->row);
     if (!bytes) return bytes.error();
     const auto record = decoded<store::TheirItem>(ItemTag::theirs, *bytes);
@@ -171,16 +187,20 @@ Result<std::vector<Bytes>> Correspondence::returned(const std::vector<ItemId>& i
 
 Result<Bytes> Correspondence::chunk_for_partner(const AttachmentId& id, std::uint64_t index) const {
   const Shelf& shelf = state_->shelf;
-  if (!shelf.servable.allows(id) && !is_theirs(shelf, id)) return CoreErrc::no_such_item;
-  auto chunk = shelf.attachments.read_sealed_chunk(id, vault::ChunkIndex(index));
+  const auto file = file_for_partner(shelf, id);
+  if (!file) return CoreErrc::no_such_item;
+  auto chunk = shelf.attachments.read_sealed_chunk(*file, vault::ChunkIndex(index));
   if (!chunk) return CoreErrc::no_such_item;
   return chunk;
 }
 
 std::vector<WantedAttachment> Correspondence::wanted() const {
   std::vector<WantedAttachment> wanted;
-  for (const auto& [id, arriving] : state_->shelf.arriving) {
-    wanted.push_back({id, arriving.next_chunk, vault::chunk_count(arriving.size)});
+  const auto& all = state_->shelf.arriving;
+  for (const auto& [file, arriving] : all) {
+    // One that lies apart waits while one of mine comes by the same name.
+    if (file != arriving.sealed_as && all.contains(arriving.sealed_as)) continue;
+    wanted.push_back({arriving.sealed_as, arriving.next_chunk, vault::chunk_count(arriving.size)});
   }
   return wanted;
 }
@@ -188,8 +208,9 @@ std::vector<WantedAttachment> Correspondence::wanted() const {
 Result<void> Correspondence::store_chunk(const AttachmentId& id, std::uint64_t index, BytesView sealed) {
   Shelf& shelf = state_->shelf;
   if (!shelf.is_open()) return CoreErrc::locked;
-  const auto found = shelf.arriving.find(id);
+  const auto found = arriving_as(shelf, id);
   if (found == shelf.arriving.end()) return CoreErrc::no_such_item;
+  const auto& file = found->first;
   Arriving& arriving = found->second;
   if (!arriving.key) {
     const auto record = shelf.vault.read(vault::Table::item, arriving.row);
@@ -197,16 +218,20 @@ Result<void> Correspondence::store_chunk(const AttachmentId& id, std::uint64_t i
     arriving.key = attachment_key(*record, id);
     if (!arriving.key) return CoreErrc::no_such_item;
   }
-  auto appended = shelf.attachments.append_sealed_chunk(id, *arriving.key, arriving.size, vault::ChunkIndex(index), sealed);
+  auto appended = shelf.attachments.append_sealed_chunk(file, {arriving.sealed_as, *arriving.key, arriving.size},
+                                                        vault::ChunkIndex(index), sealed);
   if (!appended) return appended;
   arriving.next_chunk = index + 1;
   if (arriving.next_chunk < vault::chunk_count(arriving.size)) return {};
-  if (auto flushed = shelf.attachments.flush(id); !flushed) return flushed;
+  if (auto flushed = shelf.attachments.flush(file); !flushed) return flushed;
   shelf.arriving.erase(found);
   return {};
 }
 
-Result<void> Correspondence::chunks_settled(const AttachmentId& id) { return state_->shelf.attachments.flush(id); }
+Result<void> Correspondence::chunks_settled(const AttachmentId& id) {
+  if (auto flushed = state_->shelf.attachments.flush(id); !flushed) return flushed;
+  return state_->shelf.attachments.flush(apart_from(id, state_->shelf.correspondence()));
+}
 
 Result<void> Correspondence::ended() {
   Shelf& shelf = state_->shelf;

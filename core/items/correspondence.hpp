@@ -4,7 +4,7 @@
 //
 // The rules it keeps whatever the partner sends: nothing of mine is changed, created or removed; only what the partner
 // authored is stored, under the partner's own name space of ids; sizes are bounded (limits.hpp); a revision that does not rise
-// is dropped; unknown, private and foreign ids are answered alike.
+// is dropped; unknown, private and foreign ids are answered alike; what one partner takes up is bounded, dropped beyond.
 #pragma once
 
 #include <memory>
@@ -71,6 +71,9 @@ class Correspondence {
   // not rise are passed over. While locked the batch goes to the sealed inbox instead and is checked at the next unlock.
   Result<std::vector<Refusal>> store_batch(BatchNumber number, const std::vector<BytesView>& changes);
   Result<void> follow(const Epoch& epoch);
+  // Whether the partner's items have taken up nearly all the room that one partner gets, so that changes are or may soon be
+  // dropped for want of it. False while locked.
+  bool is_nearly_full() const;
 
   // After a restore. Author's side:
   // begin_reconcile, reconcile with every page of what the partner holds, then finish_reconcile: a new epoch whose

@@ -83,15 +83,19 @@ void Directory::enlist(const Entry& entry, Place place) {
   places_[entry.row.value()] = place;
   const auto key = key_of(entry);
   rows_[key] = entry.row;
-  if (entry.author == Author::partner && std::ranges::find(partners_, key.from) == partners_.end()) {
-    partners_.push_back(key.from);
-  }
+  if (entry.author == Author::partner) partner(key.from).footprint += footprint_of(entry);
   for (const auto& attachment : entry.attachments) attachments_[attachment.id] = entry.row;
   if (entry.gone) ++gone_;
 }
 
+Directory::Partner& Directory::partner(const CorrespondenceId& id) {
+  const auto known = std::ranges::find(partners_, id, &Partner::id);
+  return known == partners_.end() ? partners_.emplace_back(Partner{id, {}}) : *known;
+}
+
 void Directory::delist(const Entry& entry) {
   rows_.erase(key_of(entry));
+  if (entry.author == Author::partner) partner(entry.correspondence).footprint -= footprint_of(entry);
   for (const auto& attachment : entry.attachments) attachments_.erase(attachment.id);
   if (entry.gone) --gone_;
 }
@@ -114,9 +118,14 @@ const Entry* Directory::any(const ItemId& id, const CorrespondenceId& current) c
   if (const Entry* entry = mine(id)) return entry;
   if (const Entry* entry = theirs(id, current)) return entry;
   for (auto partner = partners_.rbegin(); partner != partners_.rend(); ++partner) {
-    if (const Entry* entry = theirs(id, *partner)) return entry;
+    if (const Entry* entry = theirs(id, partner->id)) return entry;
   }
   return nullptr;
+}
+
+Footprint Directory::footprint(const CorrespondenceId& from) const {
+  const auto known = std::ranges::find(partners_, from, &Partner::id);
+  return known == partners_.end() ? Footprint() : known->footprint;
 }
 
 const Entry* Directory::owner_of(const AttachmentId& id) const {

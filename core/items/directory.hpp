@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/items/entry.hpp"
+#include "core/items/footprint.hpp"
 #include "proto/result.hpp"
 
 namespace alongside::items {
@@ -31,6 +32,9 @@ class Directory {
 
   // The one id that begins with these hexadecimal digits, in either case. no_such_item, ambiguous_id.
   Result<ItemId> find(std::string_view digits) const;
+
+  // What all the items take up that came from `from`.
+  Footprint footprint(const CorrespondenceId& from) const;
 
   // In no particular order; tombstones included.
   std::span<const Entry> all() const { return entries_; }
@@ -59,7 +63,14 @@ class Directory {
   std::vector<Place> places_;  // by row
   std::unordered_map<OwnerAndId, vault::Row, HashOfBoth> rows_;
   std::unordered_map<AttachmentId, vault::Row> attachments_;
-  std::vector<CorrespondenceId> partners_;  // all that ever sent something, few
+  // All that ever sent something, few.
+  struct Partner {
+    CorrespondenceId id;
+    Footprint footprint;
+  };
+  Partner& partner(const CorrespondenceId& id);
+
+  std::vector<Partner> partners_;
   std::size_t gone_ = 0;
 };
 

@@ -30,6 +30,7 @@ Entry entry_from(const store::DirectoryEntry& message) {
   entry.set_aside = message.set_aside();
   entry.welcome = message.welcome();
   entry.answers = ItemId::from(message.answers()).value_or(ItemId());
+  entry.change_bytes = message.change_bytes();
   const auto ids = as_bytes(message.attachments());
   for (int i = 0; i < message.attachment_sizes_size(); ++i) {
     const auto at = static_cast<std::size_t>(i) * AttachmentId::kSize;
@@ -54,6 +55,7 @@ void describe(const Entry& entry, vault::Version version, store::DirectoryEntry&
   message.set_set_aside(entry.set_aside);
   message.set_welcome(entry.welcome);
   if (!entry.answers.is_none()) message.set_answers(entry.answers.raw());
+  message.set_change_bytes(entry.change_bytes);
   for (const auto& attachment : entry.attachments) {
     message.mutable_attachments()->append(attachment.id.raw());
     message.add_attachment_sizes(attachment.size);
@@ -153,7 +155,9 @@ bool DirectorySnapshot::write_one(std::size_t worthwhile) {
   google::protobuf::Arena arena;
   auto* snapshot = google::protobuf::Arena::CreateMessage<store::DirectoryPage>(&arena);
   for (const auto& [row, version] : rows_of(page, all)) {
-    if (const Entry* entry = directory_.at(row)) describe(*entry, version, *snapshot->add_entries());
+    const Entry* entry = directory_.at(row);
+    // Those are few, as nobody comes upon an id of mine, and are opened at each load.
+    if (entry && !entry->for_author_only) describe(*entry, version, *snapshot->add_entries());
   }
   auto transaction = vault_.begin();
   if (!transaction.put(vault::Table::cache, directory_page_row(page), encoded(*snapshot))) return false;

@@ -18,9 +18,14 @@ using CorrespondenceId = Id<struct CorrespondenceIdRole>;
 struct AttachmentPlace {
   static constexpr std::uint64_t kPast = UINT64_MAX;  // in place of the size, where only earlier bodies name it
 
-  AttachmentId id;
+  AttachmentId id;  // as its file is called
   std::uint64_t size = 0;
+  bool apart = false;  // theirs, under an id that was in use here: the file has another name, apart_from()
 };
+
+// Where an attachment of theirs lies whose id names a file of mine or of a former partner. Nobody outside can tell which names
+// these are, so that none can be claimed; it is its own inverse.
+AttachmentId apart_from(const AttachmentId& id, const CorrespondenceId& correspondence);
 
 struct Entry {
   vault::Row row;
@@ -32,11 +37,13 @@ struct Entry {
   CorrespondenceId correspondence;  // none: never shared
   Revision revision;                // in that correspondence
   bool shared = false;              // mine: shared in that correspondence
-  bool gone = false;                // only a tombstone is left: taken back, deleted or dropped
+  bool gone = false;                // nothing to be shown: taken back, deleted, dropped or kept for its author only
+  bool for_author_only = false;     // theirs: claims an id of mine, so nobody sees it here; its author gets it back
   bool set_aside = false;
   std::uint32_t welcome = 0;  // bit n: Answer n
   ItemId answers;             // a response: the item that it answers; else none
   std::vector<AttachmentPlace> attachments;
+  std::uint64_t change_bytes = 0;  // theirs: of the change as it came
 };
 
 constexpr std::uint32_t bit_of(Answer answer) { return 1u << static_cast<unsigned>(answer); }

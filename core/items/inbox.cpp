@@ -1,6 +1,7 @@
 #include "core/items/inbox.hpp"
 
 #include "core/crypto/sealed_box.hpp"
+#include "core/items/limits.hpp"
 #include "core/items/record.hpp"
 
 namespace alongside::items {
@@ -37,7 +38,18 @@ Result<void> Inbox::load(vault::Vault& vault) {
     received_ = BatchNumber(feed->received());
     return false;
   });
-  return scanned ? read : scanned;
+  if (!scanned || !read) return scanned ? read : scanned;
+  return count_waiting(vault);
+}
+
+Result<void> Inbox::count_waiting(const vault::Vault& vault) {
+  waiting_batches_ = 0;
+  waiting_bytes_ = 0;
+  return vault.scan(vault::Table::inbox, vault::Row(1), [this](vault::Row, vault::Version, BytesView sealed) {
+    ++waiting_batches_;
+    waiting_bytes_ += sealed.size();
+    return true;
+  });
 }
 
 Result<void> Inbox::follow(vault::Vault& vault, const Epoch& epoch) {
@@ -75,13 +87,22 @@ Result<void> Inbox::put_by(vault::Vault& vault, BatchNumber number, const std::v
   for (const auto& change : changes) batch.add_changes(change.data(), change.size());
   *batch.mutable_received() = message_of(now);
 
+  const auto sealed = crypto::seal_to(*key, encoded(batch));
+  const bool is_full = waiting_batches_ >= kMaxWaitingBatches || waiting_bytes_ + sealed.size() > kMaxWaitingBytes;
+  if (is_full && !changes.empty()) return CoreErrc::locked;
+
   auto transaction = vault.begin();
-  auto kept = transaction.insert(vault::Table::inbox, crypto::seal_to(*key, encoded(batch)));
-  if (!kept) return kept.error();
+  if (!changes.empty()) {
+    auto kept = transaction.insert(vault::Table::inbox, sealed);
+    if (!kept) return kept.error();
+  }
   auto count = write_count(transaction, number);
   if (!count) return count.error();
   if (auto committed = transaction.commit(); !committed) return committed;
   counted(*count);
+  if (changes.empty()) return {};
+  ++waiting_batches_;
+  waiting_bytes_ += sealed.size();
   return {};
 }
 

@@ -29,13 +29,18 @@ class Inbox {
   // Writes that no feed is followed any more; the caller forgets after the commit.
   Result<void> erase(vault::Transaction& transaction) const;
 
-  // Keeps a batch for the next unlock, sealed to the inbox key. Durable when this returns.
+  // Keeps a batch for the next unlock, sealed to the inbox key. Durable when this returns. CoreErrc::locked when as much waits
+  // already as may (limits.hpp); the batch then has to come again after the unlock.
   Result<void> put_by(vault::Vault& vault, BatchNumber number, const std::vector<BytesView>& changes, const Moment& now);
+  // Counts what waits; after some of it was taken in.
+  Result<void> count_waiting(const vault::Vault& vault);
 
  private:
   vault::Row feed_row_;
   Epoch epoch_;
   BatchNumber received_;
+  std::size_t waiting_batches_ = 0;
+  std::uint64_t waiting_bytes_ = 0;
 };
 
 // A batch that was put by, opened. Needs the vault unlocked.

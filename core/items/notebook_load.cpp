@@ -55,9 +55,9 @@ void resume_arrivals(Shelf& shelf) {
     if (arriving.next_chunk == 0) continue;
     const auto record = shelf.vault.read(vault::Table::item, arriving.row);
     if (!record) continue;
-    arriving.key = attachment_key(*record, id);
+    arriving.key = attachment_key(*record, arriving.sealed_as);
     if (!arriving.key) continue;
-    const auto sound = shelf.attachments.keep_sound_chunks(id, *arriving.key, arriving.size);
+    const auto sound = shelf.attachments.keep_sound_chunks(id, {arriving.sealed_as, *arriving.key, arriving.size});
     if (sound) arriving.next_chunk = *sound;
   }
 }
@@ -68,6 +68,7 @@ Result<void> load_all(Shelf& shelf, const vault::Progress& progress) {
   if (auto loaded = shelf.snapshot.load(progress); !loaded) return loaded;
   shelf.index.load();
   take_in_what_waits(shelf);
+  if (auto counted = shelf.inbox.count_waiting(shelf.vault); !counted) return counted;
   // Files of which a crash kept the item from being written, or from being forgotten.
   static_cast<void>(shelf.attachments.collect_garbage(
       [&](const AttachmentId& id) { return shelf.directory.owner_of(id) != nullptr; }));

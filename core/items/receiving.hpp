@@ -10,12 +10,16 @@
 namespace alongside::items {
 
 // The changes of one batch, within one act. Nothing of mine is touched, whatever they say.
+//
+// The partner's ids are a name space of their own, and they can't tell whether one of them is in use here: what claims an id
+// of mine, or of a file of mine, is stored, counted and returned like anything else; only it is never shown.
 class Receiving {
  public:
-  Receiving(Act& act, const Moment& now) : act_(act), shelf_(act.shelf()), now_(now) {}
+  Receiving(Act& act, const Moment& now)
+      : act_(act), shelf_(act.shelf()), now_(now), whole_(shelf_.directory.footprint(shelf_.correspondence())) {}
 
-  // Writes what the change asks for. Refused changes and those that do not rise above what is known write nothing. An error
-  // is the vault's and ends the act.
+  // Writes what the change asks for. Refused changes and those that do not rise above what is known write nothing; but one that
+  // there is no room for takes away the older form of its item. An error is the vault's and ends the act.
   Result<void> take(BytesView change);
   std::vector<Refusal> refusals() && { return std::move(refusals_); }
 
@@ -24,18 +28,24 @@ class Receiving {
   struct Known {
     vault::Row row;
     Revision revision;
+    Footprint footprint;
     std::vector<AttachmentPlace> attachments;
   };
   std::optional<Known> known(const ItemId& item) const;
-  bool takes_what_is_not_theirs(const Received& received) const;
-  Result<void> write(const Received& received, const std::optional<Known>& before);
+  bool is_of_another_of_theirs(const AttachmentId& file, const ItemId& item) const;
+  bool takes_a_file_twice(const Received& received) const;
+  bool lies_apart(const AttachmentId& id, const std::optional<Known>& before) const;
+  store::TheirItem record_of(const Received& received, const std::optional<Known>& before) const;
+  Result<void> keep(const Received& received, const std::optional<Known>& before);
+  Result<void> write(Entry entry, const store::TheirItem& record, const std::optional<Known>& before);
   void follow_files(const Known& before, const Known& after);
 
   Act& act_;
   Shelf& shelf_;
   const Moment now_;
+  Footprint whole_;  // of all that is the partner's, with what this act wrote
   std::unordered_map<ItemId, Known> written_;
-  std::unordered_map<AttachmentId, ItemId> claimed_;  // by this act
+  std::unordered_map<AttachmentId, ItemId> claimed_;  // files, by this act
   std::vector<Refusal> refusals_;
 };
 

@@ -22,6 +22,19 @@ Revision revision_of(const Shelf& shelf, const Entry& entry) {
   return entry.correspondence == shelf.correspondence() ? entry.revision : Revision();
 }
 
+// The items of which a change waits in the outbox.
+Result<std::unordered_set<ItemId>> items_waiting(const Shelf& shelf) {
+  std::unordered_set<ItemId> waiting;
+  auto scanned = shelf.vault.scan(vault::Table::outbox, vault::Row(1), [&](vault::Row, vault::Version, BytesView bytes) {
+    wire::Change change;
+    const bool is_read = change.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()));
+    if (const auto id = ItemId::from(change.item()); is_read && id) waiting.insert(*id);
+    return true;
+  });
+  if (!scanned) return scanned.error();
+  return waiting;
+}
+
 // The sharing that a returned copy shows: what it holds and no more, so that nothing private is added to it.
 store::Sharing sharing_shown_by(const wire::Copy& copy, const item::Body& whole, const Moment& now) {
   store::Sharing sharing;
@@ -79,6 +92,11 @@ Result<void> retract_again(Act& act, const Entry& entry, Revision revision) {
 }  // namespace
 
 Result<std::vector<ItemId>> Reconciliation::compare(const std::vector<Holding>& page) {
+  if (!waiting_) {
+    auto waiting = items_waiting(shelf_);
+    if (!waiting) return waiting.error();
+    waiting_ = std::move(*waiting);
+  }
   std::vector<ItemId> ask_back;
   for (const auto& holding : page) {
     if (holding.revision == Revision() || holding.revision.value() >= kMaxRevision) continue;
@@ -89,7 +107,8 @@ Result<std::vector<ItemId>> Reconciliation::compare(const std::vector<Holding>& 
       continue;
     }
     if (entry) copies_[holding.item] = holding.revision;
-    if (!entry || (!entry->gone && is_doubtful(*entry, holding.revision))) ask_back.push_back(holding.item);
+    // Asked whether I still keep it or not, so that the question does not tell.
+    if (!entry || is_doubtful(*entry, holding.revision)) ask_back.push_back(holding.item);
   }
   return ask_back;
 }
@@ -104,10 +123,7 @@ bool Reconciliation::is_proven_retraction(const Holding& holding) const {
 // outbox here may have become another copy in that time.
 bool Reconciliation::is_doubtful(const Entry& entry, Revision held) const {
   const auto mine = revision_of(shelf_, entry);
-  if (held != mine) return held > mine;
-  if (!shelf_.outbox.anything_pending()) return false;
-  const auto item = read_own(shelf_, entry);
-  return item && shelf_.outbox.holds(vault::Row(item->outbox_row()));
+  return held == mine ? waiting_->contains(entry.id) : held > mine;
 }
 
 // I took it back in the time that the backup doesn't know.

@@ -6,7 +6,9 @@
 // took something back here, it stays private.
 #pragma once
 
+#include <optional>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "core/items/act.hpp"
 #include "core/items/correspondence.hpp"
@@ -37,6 +39,7 @@ class Reconciliation {
   Shelf& shelf_;
   // Of my items here; what the partner holds of others is asked back and forgotten, so this can't grow by their claims.
   std::unordered_map<ItemId, Revision> copies_;
+  std::optional<std::unordered_set<ItemId>> waiting_;  // of which the outbox held a change at the first page
 };
 
 // The follower's side: which rows hold the partner's items, and what is told of one.

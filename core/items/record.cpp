@@ -1,6 +1,7 @@
 #include "core/items/record.hpp"
 
 #include <algorithm>
+#include <functional>
 
 #include "core/items/body.hpp"
 
@@ -14,6 +15,14 @@ void describe(Entry& entry, std::string_view kind, const item::Moment& written, 
   entry.answers = answered_by(kind, body).value_or(ItemId());
   for (const auto& attachment : body.attachments()) {
     if (const auto id = AttachmentId::from(attachment.id())) entry.attachments.push_back({*id, attachment.size()});
+  }
+}
+
+void place_apart(Entry& entry, const google::protobuf::RepeatedPtrField<std::string>& ids) {
+  for (auto& attachment : entry.attachments) {
+    if (std::ranges::find(ids, as_text(attachment.id.bytes())) == ids.end()) continue;
+    attachment.id = apart_from(attachment.id, entry.correspondence);
+    attachment.apart = true;
   }
 }
 
@@ -69,10 +78,13 @@ Entry entry_of(vault::Row row, const store::TheirItem& record, const wire::Copy*
   entry.author = Author::partner;
   entry.correspondence = CorrespondenceId::from(record.correspondence()).value_or(CorrespondenceId());
   entry.revision = Revision(record.revision());
-  entry.gone = copy == nullptr;
+  entry.for_author_only = record.for_author_only();
+  entry.gone = copy == nullptr || entry.for_author_only;
   entry.set_aside = !record.set_aside().empty();
+  entry.change_bytes = record.change().size();
   if (copy) {
     describe(entry, copy->kind(), copy->written(), copy->body());
+    place_apart(entry, record.apart());
     entry.welcome = welcome_bits(copy->welcome());
   }
   return entry;
@@ -92,6 +104,12 @@ Result<Entry> entry_of(vault::Row row, BytesView record) {
   const auto theirs = decoded<store::TheirItem>(ItemTag::theirs, record);
   if (!theirs) return theirs.error();
   return entry_of_theirs(row, *theirs);
+}
+
+AttachmentId apart_from(const AttachmentId& id, const CorrespondenceId& correspondence) {
+  std::array<unsigned char, AttachmentId::kSize> mixed{};
+  std::ranges::transform(id.bytes(), correspondence.bytes(), mixed.begin(), std::bit_xor<unsigned char>());
+  return AttachmentId(mixed);
 }
 
 std::optional<wire::Copy> copy_in(BytesView change) {

@@ -13,10 +13,9 @@ namespace {
 bool may_show_link(const Shelf& shelf, const item::Link& link) {
   const auto target = ItemId::from(link.item());
   if (!target) return false;
-  const Entry* entry = own_entry(shelf, *target);
-  if (entry) return shelf.is_shared(*entry);
-  entry = shelf.directory.theirs(*target, shelf.correspondence());
-  return entry && shelf.is_received(*entry);
+  if (const Entry* mine = shelf.directory.mine(*target)) return !mine->gone && shelf.is_shared(*mine);
+  const Entry* theirs = shelf.directory.theirs(*target, shelf.correspondence());
+  return theirs && shelf.is_held(*theirs);
 }
 
 Bytes encoded_change(const Shelf& shelf, const ItemId& id, Revision revision, const wire::Copy* copy) {
@@ -84,6 +83,8 @@ Result<void> overtake(Act& act, store::OwnItem& item) {
   const vault::Row old(item.outbox_row());
   item.set_outbox_row(0);
   if (!act.shelf().outbox.holds(old)) return {};
+  // What the partner has not fetched is theirs no more, nor anybody's who has only the transit key.
+  act.transaction().leave_no_trace();
   if (auto erased = act.transaction().erase(vault::Table::outbox, old); !erased) return erased;
   act.after_commit([&outbox = act.shelf().outbox, old] { outbox.removed(old); });
   return {};

@@ -3,12 +3,13 @@
 namespace alongside::items {
 
 void Shelf::await_attachments(const Entry& entry) {
-  if (!is_shared(entry) && (!is_received(entry) || entry.set_aside)) return;
+  if (!is_shared(entry) && (!is_held(entry) || entry.set_aside)) return;
   for (const auto& attachment : entry.attachments) {
     if (attachment.size == AttachmentPlace::kPast) continue;
     const auto present = attachments.chunks_present(attachment.id);
     if (present >= vault::chunk_count(attachment.size)) continue;
-    arriving.insert_or_assign(attachment.id, Arriving{entry.row, attachment.size, present});
+    const auto sealed_as = attachment.apart ? apart_from(attachment.id, entry.correspondence) : attachment.id;
+    arriving.insert_or_assign(attachment.id, Arriving{entry.row, attachment.size, present, sealed_as});
   }
 }
 

@@ -24,6 +24,7 @@ struct Arriving {
   vault::Row row;  // of its item
   std::uint64_t size = 0;
   std::uint64_t next_chunk = 0;
+  AttachmentId sealed_as;  // its id in the item and on the wire
   std::optional<vault::AttachmentKey> key = std::nullopt;  // once the first chunk asked for it
 };
 
@@ -39,7 +40,7 @@ struct Shelf {
   Directory directory;
   DirectorySnapshot snapshot{vault, directory};
   TextIndex index{vault, directory};
-  std::map<AttachmentId, Arriving> arriving;
+  std::map<AttachmentId, Arriving> arriving;  // by what the file is called
 
   Outbox outbox;
   Inbox inbox;
@@ -54,6 +55,12 @@ struct Shelf {
   // The partner's of now, and not taken back.
   bool is_received(const Entry& entry) const {
     return entry.author == Author::partner && !entry.gone && entry.correspondence == correspondence();
+  }
+
+  // Held for the partner of now, who gets it back on asking, whether it is shown here or not.
+  bool is_held(const Entry& entry) const { return is_received(entry) || (is_of_now(entry) && entry.for_author_only); }
+  bool is_of_now(const Entry& entry) const {
+    return entry.author == Author::partner && entry.correspondence == correspondence();
   }
 
   // Notes what is still to come of the entry's attachments, if the partner has them and they are to be shown.

@@ -118,14 +118,15 @@ std::uint64_t Attachments::chunks_present(const AttachmentId& id) const {
   return chunks ? *chunks : 0;
 }
 
-Result<void> Attachments::append_sealed_chunk(const AttachmentId& id, const AttachmentKey& key, std::uint64_t size,
-                                              ChunkIndex index, BytesView sealed) {
+Result<void> Attachments::append_sealed_chunk(const AttachmentId& id, const Incoming& incoming, ChunkIndex index,
+                                              BytesView sealed) {
+  const auto& [sealed_as, key, size] = incoming;
   if (size > kMaxAttachmentBytes || index.value() >= chunk_count(size)) return CoreErrc::malformed_change;
   if (sealed.size() != kSealedChunkBytes) return CoreErrc::malformed_change;
   if (index.value() != chunks_present(id)) return CoreErrc::malformed_change;
   PlainChunk plain;
   const SealedChunkView chunk(sealed);
-  if (!open_chunk(key, place_of(id, size, index.value()), chunk, plain.bytes())) return CryptoErrc::not_authentic;
+  if (!open_chunk(key, place_of(sealed_as, size, index.value()), chunk, plain.bytes())) return CryptoErrc::not_authentic;
   if (auto done = make_folder(); !done) return done;
   auto file = AttachmentFile::open(folder_, id, AttachmentFile::Mode::append);
   if (!file) return file.error();
@@ -140,8 +141,8 @@ Result<void> Attachments::flush(const AttachmentId& id) {
   return sync_folder(folder_);
 }
 
-Result<std::uint64_t> Attachments::keep_sound_chunks(const AttachmentId& id, const AttachmentKey& key,
-                                                     std::uint64_t size) {
+Result<std::uint64_t> Attachments::keep_sound_chunks(const AttachmentId& id, const Incoming& incoming) {
+  const auto& [sealed_as, key, size] = incoming;
   if (!is_there(folder_ / AttachmentFile::name_of(id))) return std::uint64_t{0};
   auto file = AttachmentFile::open(folder_, id, AttachmentFile::Mode::append);
   if (!file) return file.error();
@@ -151,7 +152,7 @@ Result<std::uint64_t> Attachments::keep_sound_chunks(const AttachmentId& id, con
   for (; sound < chunk_count(size); ++sound) {
     const auto found = file->read(ChunkIndex(sound), SealedChunk(sealed));
     if (!found) return found.error();
-    if (!*found || !open_chunk(key, place_of(id, size, sound), SealedChunk(sealed), plain.bytes())) break;
+    if (!*found || !open_chunk(key, place_of(sealed_as, size, sound), SealedChunk(sealed), plain.bytes())) break;
   }
   if (auto done = file->cut_to(sound); !done) return done.error();
   return sound;

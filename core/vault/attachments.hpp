@@ -56,14 +56,20 @@ class Attachments {
 
   // Receiving: chunks come in order; what is there counts from the file's length, so that it resumes after a crash.
   std::uint64_t chunks_present(const AttachmentId& id) const;
-  // Checks `sealed` under `key` and appends it to an attachment of `size` bytes. CryptoErrc::not_authentic,
-  // malformed_change (not the next one), disk_full, disk_failed. Durable only after flush().
-  Result<void> append_sealed_chunk(const AttachmentId& id, const AttachmentKey& key, std::uint64_t size,
-                                   ChunkIndex index, BytesView sealed);
+  // What an attachment that comes is: its chunks may be sealed as of another id than that of its file here, as its
+  // author names it in a name space of their own.
+  struct Incoming {
+    const AttachmentId& sealed_as;
+    const AttachmentKey& key;
+    std::uint64_t size;
+  };
+  // Checks `sealed` and appends it. CryptoErrc::not_authentic, malformed_change (not the next one), disk_full, disk_failed.
+  // Durable only after flush().
+  Result<void> append_sealed_chunk(const AttachmentId& id, const Incoming& incoming, ChunkIndex index, BytesView sealed);
   Result<void> flush(const AttachmentId& id);
   // After a start, before receiving goes on: keeps the chunks up to the first that does not open, as a power loss may
   // leave it among those that were never flushed. How many are there then. Reads them all: 1 GiB a second or so.
-  Result<std::uint64_t> keep_sound_chunks(const AttachmentId& id, const AttachmentKey& key, std::uint64_t size);
+  Result<std::uint64_t> keep_sound_chunks(const AttachmentId& id, const Incoming& incoming);
 
   Result<void> remove(const AttachmentId& id);
   // Removes every attachment that `is_wanted` does not claim.

@@ -38,6 +38,7 @@ class StatusPage {
     line("", partner.verified() ? "you both compared the words" : "the words are not compared by both yet");
     line("", partner.connected() ? "connected" : "not connected right now");
     if (partner.pending_out() > 0) line("waiting", counted(partner.pending_out(), "shared entry", "shared entries") + " for their device");
+    if (partner.nearly_full()) line("room", "nearly all taken by what they share; beyond it, it is dropped");
     if (!partner.last_synced_at().empty())
       line("in step", local_time(partner.last_synced_at(), std::chrono::system_clock::now()));
   }

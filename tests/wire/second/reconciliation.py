@@ -46,7 +46,7 @@ class Reconciliation:
             sound = holding.retraction_seal == self.feed.seal(holding.item, holding.revision, None)
             if sound and (own is None or holding.revision >= own.revision):
                 self.feed.items[holding.item] = Shared(holding.revision, None, left=True, known_there=True)
-        elif own is None or (own.copy is not None and self.may_be_of_another_life(holding, own)):
+        elif own is None or self.may_be_of_another_life(holding, own):
             self.to_ask_back.append(holding.item)
 
     @staticmethod
@@ -65,6 +65,8 @@ class Reconciliation:
         if not held or change.WhichOneof("what") != "copy":
             return
         if change.seal != self.feed.seal(change.item, change.revision, change.copy):
+            return
+        if own is not None and own.copy is None:
             return
         if own is None or own.copy == change.copy or changed(own.copy) <= changed(change.copy):
             self.feed.items[change.item] = Shared(change.revision, change.copy, left=True, known_there=True)

@@ -220,7 +220,7 @@ TEST_F(ReconciliationTest, ALyingPartnerChangesNothingOfMine) {
   EXPECT_TRUE(author.reconcile(lies)->empty());
   for (auto& lie : lies) lie.retraction_seal.clear();
   const auto ask_back = author.reconcile(lies).value();
-  EXPECT_EQ(ask_back, (std::vector<ItemId>{shared, hidden, some_id(1)}));
+  EXPECT_EQ(ask_back, (std::vector<ItemId>{shared, hidden, deleted, some_id(1)}));
   std::vector<std::string> forged;
   for (const auto& id : ask_back) forged.push_back(rogue_change(id, 50, note_copy("never said")).SerializeAsString());
   ASSERT_TRUE(author.take_back_in(views_of(forged)));

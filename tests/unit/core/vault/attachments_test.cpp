@@ -92,7 +92,7 @@ TEST_F(AttachmentsTest, ChunksTravelAsTheyLieAndArriveInOrderAndGoOnAfterACut) {
   Attachments theirs(folder_ / "theirs");
   const auto take = [&](std::uint64_t index) {
     const auto chunk = attachments_.read_sealed_chunk(stored.id, ChunkIndex(index)).value();
-    return theirs.append_sealed_chunk(stored.id, stored.key, stored.size, ChunkIndex(index), chunk);
+    return theirs.append_sealed_chunk(stored.id, {stored.id, stored.key, stored.size}, ChunkIndex(index), chunk);
   };
   EXPECT_EQ(take(1).error(), CoreErrc::malformed_change);
   ASSERT_TRUE(take(0));
@@ -115,7 +115,7 @@ TEST_F(AttachmentsTest, AChunkThatTheAuthorDidNotSealForItsPlaceIsRefused) {
   Attachments theirs(folder_ / "theirs");
   auto chunk = attachments_.read_sealed_chunk(stored.id, ChunkIndex(1)).value();
   const auto take = [&](std::uint64_t size, BytesView sealed) {
-    return theirs.append_sealed_chunk(stored.id, stored.key, size, ChunkIndex(0), sealed).error();
+    return theirs.append_sealed_chunk(stored.id, {stored.id, stored.key, size}, ChunkIndex(0), sealed).error();
   };
   EXPECT_EQ(take(stored.size, chunk), CryptoErrc::not_authentic);
   EXPECT_EQ(take(stored.size, BytesView(chunk).first(100)), CoreErrc::malformed_change);
@@ -128,7 +128,7 @@ TEST_F(AttachmentsTest, AChunkThatTheAuthorDidNotSealForItsPlaceIsRefused) {
 TEST_F(AttachmentsTest, AfterAPowerLossTheChunksUpToTheFirstUnsoundOneAreKept) {
   const auto stored = store(letters(4 * kChunkBytes));
   flip_byte(stored, 2 * kSealedChunkBytes);
-  EXPECT_EQ(attachments_.keep_sound_chunks(stored.id, stored.key, stored.size).value(), 2u);
+  EXPECT_EQ(attachments_.keep_sound_chunks(stored.id, {stored.id, stored.key, stored.size}).value(), 2u);
   EXPECT_EQ(attachments_.chunks_present(stored.id), 2u);
 }
 
