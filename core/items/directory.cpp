@@ -84,7 +84,11 @@ void Directory::enlist(const Entry& entry, Place place) {
   const auto key = key_of(entry);
   rows_[key] = entry.row;
   if (entry.author == Author::partner) partner(key.from).footprint += footprint_of(entry);
-  for (const auto& attachment : entry.attachments) attachments_[attachment.id] = entry.row;
+  // Mine goes before one of theirs that claimed it while a restore had lost it.
+  for (const auto& attachment : entry.attachments) {
+    const auto [owner, is_first] = attachments_.try_emplace(attachment.id, entry.row);
+    if (!is_first && entry.author == Author::me) owner->second = entry.row;
+  }
   if (entry.gone) ++gone_;
 }
 
@@ -96,7 +100,10 @@ Directory::Partner& Directory::partner(const CorrespondenceId& id) {
 void Directory::delist(const Entry& entry) {
   rows_.erase(key_of(entry));
   if (entry.author == Author::partner) partner(entry.correspondence).footprint -= footprint_of(entry);
-  for (const auto& attachment : entry.attachments) attachments_.erase(attachment.id);
+  for (const auto& attachment : entry.attachments) {
+    const auto owner = attachments_.find(attachment.id);
+    if (owner != attachments_.end() && owner->second == entry.row) attachments_.erase(owner);
+  }
   if (entry.gone) --gone_;
 }
 

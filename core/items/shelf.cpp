@@ -15,6 +15,8 @@ void Shelf::await_attachments(const Entry& entry) {
 
 void Shelf::drop_attachments(std::span<const AttachmentPlace> gone) {
   for (const auto& attachment : gone) {
+    // One of mine that a restore lost may have come back under an id that the partner claimed meanwhile.
+    if (directory.owner_of(attachment.id)) continue;
     arriving.erase(attachment.id);
     static_cast<void>(attachments.remove(attachment.id));
   }

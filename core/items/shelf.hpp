@@ -65,7 +65,8 @@ struct Shelf {
 
   // Notes what is still to come of the entry's attachments, if the partner has them and they are to be shown.
   void await_attachments(const Entry& entry);
-  // Removes the files and what was noted of them. A file that can't be removed now goes with the garbage at the next load.
+  // Removes the files, but for those that another entry names, and what was noted of them. A file that can't be removed now goes
+  // with the garbage at the next load.
   void drop_attachments(std::span<const AttachmentPlace> gone);
 };
 

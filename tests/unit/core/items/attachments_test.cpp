@@ -123,5 +123,32 @@ TEST_F(ItemAttachmentsTest, AFileOfMineThatARestoreLostComesBackFromThePartner) 
   EXPECT_EQ(bytes_of(ada_, id), "lost and found");
 }
 
+TEST_F(ItemAttachmentsTest, AFileThatCameBackIsNotTheirsToDelete) {
+  const auto backup = ada_.back_up();
+  const auto id = write_with_file(ada_, "lost and found");
+  const auto file = file_of(ada_, id);
+  ada_.share(id);
+  deliver(ada_, ben_);
+  deliver_attachments(ada_, ben_);
+  ada_.restore(backup);
+  ASSERT_TRUE(ada_.correspondence().follow(Epoch(some_id(1).bytes())));
+  auto copy = note_copy("claims it meanwhile");
+  auto* claimed = copy.mutable_body()->add_attachments();
+  claimed->set_id(file.raw());
+  claimed->set_key(std::string(32, 'k'));
+  claimed->set_name("theirs");
+  claimed->set_size(1);
+  EXPECT_TRUE(store(ada_, rogue_change(some_id(2), 1, copy)).empty());
+  reconcile(ada_, ben_);
+  deliver_attachments(ben_, ada_);
+  EXPECT_EQ(bytes_of(ada_, id), "lost and found");
+  auto retraction = rogue_change(some_id(2), 2, {});
+  retraction.mutable_retraction();
+  store(ada_, retraction);
+  EXPECT_EQ(bytes_of(ada_, id), "lost and found");
+  ada_.restart();
+  EXPECT_EQ(bytes_of(ada_, id), "lost and found");
+}
+
 }  // namespace
 }  // namespace alongside::items
