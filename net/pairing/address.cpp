@@ -19,11 +19,24 @@ bool is_name(std::string_view text) {
          std::ranges::all_of(text, [](char c) { return is_letter_or_digit(c) || c == '.' || c == '-' || c == '_'; });
 }
 
+// An interface may have nearly any name; what can't stand in one, and brackets, which would end it, are left out.
+constexpr std::size_t kMaxZoneBytes = 15;
+
+bool is_zone(std::string_view text) {
+  constexpr std::string_view kNotInNames = "/:%[]";
+  return !text.empty() && text.size() <= kMaxZoneBytes && std::ranges::all_of(text, [&](char c) {
+    return c > ' ' && c <= '~' && kNotInNames.find(c) == std::string_view::npos;
+  });
+}
+
 // What may stand between the brackets; whether it really is an address shows when it is dialled.
 bool is_bracketed(std::string_view text) {
-  return text.size() > 2 && text.front() == '[' && text.back() == ']' &&
-         std::ranges::all_of(text.substr(1, text.size() - 2),
-                             [](char c) { return is_letter_or_digit(c) || c == ':' || c == '.' || c == '%'; });
+  if (text.size() <= 2 || text.front() != '[' || text.back() != ']') return false;
+  const auto inside = text.substr(1, text.size() - 2);
+  const auto zone = inside.find('%');
+  const auto numbers = inside.substr(0, zone);
+  return !numbers.empty() && (zone == std::string_view::npos || is_zone(inside.substr(zone + 1))) &&
+         std::ranges::all_of(numbers, [](char c) { return is_letter_or_digit(c) || c == ':' || c == '.'; });
 }
 
 }  // namespace

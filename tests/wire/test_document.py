@@ -27,10 +27,13 @@ class Invites(unittest.TestCase):
                     invite.read(text[:at] + other + text[at + 1:])
 
     def test_only_addresses_are_addresses(self):
-        for good in ("a:1", "10.0.0.1:65535", "[::1]:80", "my-host_1.example:443"):
+        for good in ("a:1", "10.0.0.1:65535", "[::1]:80", "[fe80::1%br-lan]:1", "[fe80::1%eth0.100]:1",
+                     "[fe80::1%a+b@2\\^~]:1", "my-host_1.example:443"):
             self.assertTrue(invite.is_address(good), good)
         too_long = "a" * 254 + ":1"
-        for bad in ("", "a", "a:", ":1", "a:0", "a:01", "a:65536", "a b:1", "::1:80", "[::1]", "é:1", "a:1\n", too_long):
+        for bad in ("", "a", "a:", ":1", "a:0", "a:01", "a:65536", "a b:1", "::1:80", "[::1]", "é:1", "a:1\n",
+                    too_long, "[fe80::1%]:1", "[fe80::1%a b]:1", "[fe80::1%a/b]:1", "[fe80::1%a:b]:1", "[fe80::1%a%b]:1",
+                    "[fe80::1%a]b]:1", "[fe80::1%a[b]:1", "[fe80::1%sixteen--letters]:1"):
             self.assertFalse(invite.is_address(bad), bad)
 
 

@@ -15,7 +15,8 @@ FIXED_BYTES = 32 + 32 + 8 + 1
 CHECKSUM_BYTES = 8
 
 NAME_OR_IPV4 = r"[A-Za-z0-9._-]+"
-IPV6 = r"\[[0-9A-Fa-f:.]+(%[A-Za-z0-9._-]+)?\]"
+ZONE = r"[!-$&-.0-9;-Z\\^-~]{1,15}"  # visible, and none of % / : [ ]
+IPV6 = rf"\[[0-9A-Fa-f:.]+(%{ZONE})?\]"
 PORT = r"[1-9][0-9]{0,4}"
 ADDRESS = re.compile(rf"({NAME_OR_IPV4}|{IPV6}):({PORT})", re.ASCII)
 
