@@ -66,6 +66,8 @@ class Category final : public boost::system::error_category {
         return "more at once than allowed";
       case NetErrc::store_locked:
         return "store is locked";
+      case NetErrc::store_full:
+        return "no room in the store";
       case NetErrc::partner_left:
         return "the partner ended the pairing";
       case NetErrc::cannot_listen:

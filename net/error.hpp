@@ -71,6 +71,8 @@ enum class NetErrc {
   window_overrun,
   // The store needs the person's key for this, which is not in memory. Only ever from a SyncStore.
   store_locked,
+  // The store has no room for this now. Only ever from a store.
+  store_full,
   // The partner's node said that sync has ended.
   partner_left,
 

@@ -4,22 +4,13 @@
 #include <span>
 
 #include "app/node/log.hpp"
+#include "app/node/told_to_net.hpp"
 
 namespace alongside::app {
 
 namespace {
 
 constexpr std::size_t kRefusalsToLog = 8;  // of one batch
-
-error_code told_to_net(const error_code& error) {
-  return error == error_code(CoreErrc::locked) ? error_code(net::NetErrc::store_locked) : error;
-}
-
-template <class T>
-Result<T> told_to_net(Result<T> result) {
-  if (!result) return told_to_net(result.error());
-  return result;
-}
 
 }  // namespace
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "app/node/partner_stores.hpp"
+#include "app/node/told_to_net.hpp"
 
 namespace alongside::app {
 
@@ -75,13 +76,13 @@ Result<void> PairingBook::begin(net::Link link) {
   const auto& there = book().link();
   if (there && there->established) return net::NetErrc::already_paired;
   partner::LinkKeys keys{std::move(link.keys.mine), same_secret<partner::LinkPsk>(link.keys.psk)};
-  return book().begin(kept(std::move(link.facts)), std::move(keys));
+  return told_to_net(book().begin(kept(std::move(link.facts)), std::move(keys)));
 }
 
 Result<void> PairingBook::update(net::LinkFacts facts) {
   const auto& there = book().link();
   if (!there || there->id != facts.id) return net::NetErrc::not_paired;
-  return book().update(kept(std::move(facts)));
+  return told_to_net(book().update(kept(std::move(facts))));
 }
 
 Result<void> PairingBook::take(net::TakenInvite invite) {
@@ -92,16 +93,16 @@ Result<void> PairingBook::take(net::TakenInvite invite) {
                                  invite.invite.expires_unix_ms,
                                  std::move(invite.invite.addresses),
                                  {}};
-  return book().take(std::move(pending));
+  return told_to_net(book().take(std::move(pending)));
 }
 
-Result<void> PairingBook::drop_taken() { return book().drop_taken(); }
+Result<void> PairingBook::drop_taken() { return told_to_net(book().drop_taken()); }
 
 Result<void> PairingBook::remember_seen(Bytes first_message_hash) {
   if (!book().given()) return net::NetErrc::invite_not_pending;
-  return book().remember_seen(std::move(first_message_hash));
+  return told_to_net(book().remember_seen(std::move(first_message_hash)));
 }
 
-Result<void> PairingBook::drop_given() { return book().drop_given(); }
+Result<void> PairingBook::drop_given() { return told_to_net(book().drop_given()); }
 
 }  // namespace alongside::app

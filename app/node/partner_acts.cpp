@@ -17,7 +17,7 @@ using std::chrono::milliseconds;
 using std::chrono::seconds;
 
 constexpr seconds kAcceptPatience{30};
-constexpr seconds kFarewellPatience{10};
+constexpr seconds kFarewellPatience{3};
 constexpr double kDefaultSyncSeconds = 30;
 constexpr double kLongestSyncSeconds = 24 * 60 * 60;
 

@@ -147,6 +147,8 @@ const Entry kWayProblems[] = {
     {NetErrc::version_unsupported, 409, "version_unsupported",
      "The two programs are of versions that can't speak with each other. Update both."},
     {NetErrc::store_locked, 423, "locked", "The vault is locked. `alongside unlock` opens it."},
+    {NetErrc::store_full, 507, "disk_full",
+     "The disk is full, so this did not happen. All that was saved before is safe; make room and try again."},
     {NetErrc::deadline_passed, 504, "not_reached",
      "Your partner's node was not reached in time. It goes by itself when both nodes run."},
     {NetErrc::unreachable, 504, "not_reached",

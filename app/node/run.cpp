@@ -128,7 +128,7 @@ class Run {
     co_await node_.stop();
     co_await server_.stop(kLastAnswersPatience);
     log(LogLevel::info, "stopped");
-    // What may still wait here is a name server's answer that nobody needs any more.
+    // Whatever still waits here, nobody needs it any more.
     network_.stop();
   }
 

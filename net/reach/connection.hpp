@@ -57,6 +57,7 @@ struct Connection {
   std::optional<LinkKeys> paired_keys;      // inviter: until the acceptor's hello has come
   bool hello_heard = false;
   std::optional<Session> session;
+  bool store_failure_told = false;
   error_code why_closing;
   bool in_plan = false;  // dialled, and the plan waits for what becomes of it
 };

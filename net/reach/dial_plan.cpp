@@ -63,6 +63,11 @@ void DialPlan::lost(bool lasted, Now now) {
   }
 }
 
+void DialPlan::hold(SteadyTime until) {
+  pause_ = std::chrono::milliseconds(0);
+  next_at_ = until;
+}
+
 // Three quarters to all of the pause, so that two nodes that fail together don't try together for ever.
 void DialPlan::pause(Now now) {
   const std::chrono::milliseconds first = kFirstPause;

@@ -28,6 +28,11 @@ class DialPlan {
   // A connection came about, and later was lost. One that did not last counts as a failed round.
   void lost(bool lasted, Now now);
 
+  // It was no fault of the partner's: goes on then, with short pauses.
+  void hold(SteadyTime until);
+
+  // Nothing is under way nor due.
+  bool idle(Now now) const noexcept { return under_way_ == 0 && next_deadline() > now.steady; }
   SteadyTime next_deadline() const noexcept;
 
  private:

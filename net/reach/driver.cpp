@@ -8,6 +8,9 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
 #include <utility>
 
 #include "net/reach/endpoint_text.hpp"
@@ -24,6 +27,18 @@ constexpr auto kWithCode = asio::as_tuple(asio::use_awaitable);
 constexpr std::size_t kFirstReadBytes = 4096;
 constexpr std::size_t kMostReadBytes = 256 * 1024;
 
+// What the system takes in advance can't be taken back any more, nor can what is urgent overtake it.
+constexpr int kMostUnsentBytes = 128 * 1024;
+
+void keep_little_unsent(asio::ip::tcp::socket& socket) {
+#ifdef TCP_NOTSENT_LOWAT
+  static_cast<void>(setsockopt(socket.native_handle(), IPPROTO_TCP, TCP_NOTSENT_LOWAT, &kMostUnsentBytes,
+                               sizeof kMostUnsentBytes));
+#else
+  static_cast<void>(socket);
+#endif
+}
+
 constexpr auto kAcceptPause = std::chrono::milliseconds(100);  // when the system has no more sockets to give
 constexpr auto kGoodbyeLimit = std::chrono::seconds(1);
 
@@ -37,7 +52,8 @@ NodeLink::Driver::Driver(Surroundings surroundings, Introduction introduction,
     : around_(surroundings),
       on_event_(std::move(on_event)),
       meeting_(*this, around_.random, std::move(introduction)),
-      clock_(around_.network, asio::steady_timer::time_point::max()) {}
+      clock_(around_.network, asio::steady_timer::time_point::max()),
+      names_(around_.network, around_.resolve) {}
 
 Now NodeLink::Driver::now() {
   const auto wall = std::chrono::system_clock::now().time_since_epoch();
@@ -173,29 +189,13 @@ asio::awaitable<void> NodeLink::Driver::accept_from(std::shared_ptr<Acceptor> ac
 }
 
 void NodeLink::Driver::dial(ConnectionId id, const std::string& address) {
-  wires_[id] = std::make_shared<Wire>(Socket(around_.network));
-  // Not counted among what stop() waits for: a name server may take its time, and nothing is touched after it.
-  asio::co_spawn(around_.network, reach(shared_from_this(), id, address), [](std::exception_ptr failure) {
-    if (failure) std::rethrow_exception(failure);
-  });
+  const auto wire = std::make_shared<Wire>(Socket(around_.network));
+  wires_[id] = wire;
+  spawn(reach(id, wire, address));
 }
 
-asio::awaitable<void> NodeLink::Driver::reach(Self self, ConnectionId id, std::string address) {
-  const auto found = self->wires_.find(id);
-  if (found == self->wires_.end()) co_return;
-  const auto wire = found->second;
-  std::vector<asio::ip::tcp::endpoint> endpoints;
-  if (const auto numeric = read_endpoint(address)) {
-    endpoints.push_back(*numeric);
-  } else {
-    const auto colon = address.rfind(':');
-    asio::ip::tcp::resolver resolver(self->around_.network);
-    const auto host = address.substr(0, colon);
-    const auto port = address.substr(colon + 1);
-    const auto [failed, results] = co_await resolver.async_resolve(host, port, kWithCode);
-    if (!failed)
-      for (const auto& result : results) endpoints.push_back(result.endpoint());
-  }
+asio::awaitable<void> NodeLink::Driver::reach(ConnectionId id, WirePtr wire, std::string address) {
+  const auto endpoints = co_await endpoints_of(address, wire);
   if (wire->closed) co_return;
   error_code failed = NetErrc::unreachable;
   for (const auto& endpoint : endpoints) {
@@ -207,17 +207,34 @@ asio::awaitable<void> NodeLink::Driver::reach(Self self, ConnectionId id, std::s
     if (!failed) break;
   }
   if (failed) {
-    self->wire_broke(id, wire);
+    wire_broke(id, wire);
     co_return;
   }
-  self->meeting_.connected(id, now());
-  if (!wire->closed) self->begin_loops(id, wire);
-  self->settle();
+  meeting_.connected(id, now());
+  if (!wire->closed) begin_loops(id, wire);
+  settle();
+}
+
+// None when the name is not known, or the wire is closed before it is.
+asio::awaitable<std::vector<asio::ip::tcp::endpoint>> NodeLink::Driver::endpoints_of(const std::string& address,
+                                                                                     WirePtr wire) {
+  if (const auto numeric = read_endpoint(address)) co_return std::vector{*numeric};
+  const auto colon = address.rfind(':');
+  auto lookup = names_.look_up(address.substr(0, colon), [wire] { wire->output_wake.cancel(); });
+  while (!wire->closed && !lookup.over()) co_await wire->output_wake.async_wait(kWithCode);
+  std::vector<asio::ip::tcp::endpoint> endpoints;
+  for (const auto& found : lookup.addresses()) {
+    const bool is_v6 = found.find(':') != std::string::npos;
+    const auto host = is_v6 ? "[" + found + "]" : found;
+    if (const auto endpoint = read_endpoint(host + address.substr(colon))) endpoints.push_back(*endpoint);
+  }
+  co_return endpoints;
 }
 
 void NodeLink::Driver::begin_loops(ConnectionId id, const WirePtr& wire) {
   error_code ignored;
   wire->socket.set_option(asio::ip::tcp::no_delay(true), ignored);
+  keep_little_unsent(wire->socket);
   spawn(read_from(id, wire));
   spawn(write_to(id, wire));
 }
@@ -333,9 +350,11 @@ asio::awaitable<Result<void>> NodeLink::Driver::flush(Self self, std::chrono::mi
 asio::awaitable<Result<void>> NodeLink::Driver::farewell(Self self, std::chrono::milliseconds deadline) {
   if (!self->meeting_.has_link()) co_return NetErrc::not_paired;
   self->with_meeting([](Meeting& meeting, Now at) { meeting.farewell(at); });
-  const auto said = [driver = self.get()] { return driver->meeting_.farewell_said(); };
-  if (co_await self->until_or_stopped(said, deadline)) co_return Result<void>();
-  co_return self->stopped_ ? NetErrc::stopped : NetErrc::deadline_passed;
+  const auto over = [&meeting = self->meeting_] { return meeting.farewell_said() || meeting.farewell_unheard(now()); };
+  const bool in_time = co_await self->until_or_stopped(over, deadline);
+  if (self->meeting_.farewell_said()) co_return Result<void>();
+  if (self->stopped_) co_return NetErrc::stopped;
+  co_return in_time ? NetErrc::unreachable : NetErrc::deadline_passed;
 }
 
 asio::awaitable<Result<void>> NodeLink::Driver::pair(Self self, Invite invite, std::chrono::milliseconds deadline) {

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "net/reach/meeting.hpp"
+#include "net/reach/names.hpp"
 #include "net/reach/node_link.hpp"
 
 namespace alongside::net {
@@ -74,7 +75,9 @@ class NodeLink::Driver final : public Outside, public std::enable_shared_from_th
   Result<void> listen_at(const std::string& address);
   boost::asio::awaitable<void> keep_time();
   boost::asio::awaitable<void> accept_from(std::shared_ptr<Acceptor> acceptor);
-  static boost::asio::awaitable<void> reach(Self self, ConnectionId id, std::string address);
+  boost::asio::awaitable<void> reach(ConnectionId id, WirePtr wire, std::string address);
+  boost::asio::awaitable<std::vector<boost::asio::ip::tcp::endpoint>> endpoints_of(const std::string& address,
+                                                                                   WirePtr wire);
   void begin_loops(ConnectionId id, const WirePtr& wire);
   boost::asio::awaitable<void> read_from(ConnectionId id, WirePtr wire);
   boost::asio::awaitable<void> write_to(ConnectionId id, WirePtr wire);
@@ -84,6 +87,7 @@ class NodeLink::Driver final : public Outside, public std::enable_shared_from_th
   std::function<void(const LinkEvent&)> on_event_;
   Meeting meeting_;
   boost::asio::steady_timer clock_;
+  Names names_;
   bool started_ = false;
   bool stopped_ = false;
   std::size_t running_ = 0;  // coroutines, jobs and events that are on their way

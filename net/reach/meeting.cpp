@@ -98,12 +98,16 @@ void Meeting::after_drop(const Connection& gone, error_code why, Now now) {
                      : rivalry_ && rivalry_->loser == gone.id ? std::optional(rivalry_->winner)
                                                               : std::nullopt;
   if (rival) rivalry_.reset();
-  if (gone.session && gone.session->conversation() && gone.session->conversation()->said_farewell()) farewell_said_ = true;
+  // The partner closes in order when the farewell is noted; or they said their own meanwhile.
+  const bool heard = why == NetErrc::closed_by_partner || why == NetErrc::partner_left;
+  const auto* talk = gone.session ? gone.session->conversation() : nullptr;
+  if (heard && talk && talk->said_farewell()) farewell_said_ = true;
   if (current_ == gone.id) {
     current_.reset();
     tell(LinkEvent::Kind::disconnected, why);
     plan_.lost(was_in_step_ || now.steady - gone.session->began() > kSoundSession, now);
   }
+  if (why == NetErrc::store_full) plan_.hold(now.steady + kStorePause);
   if (rival && !current_) promote(*rival, now);
   begin_queued(now);
   update_wishes(now);
@@ -254,6 +258,7 @@ void Meeting::tick(Now now) {
     }
   }
   for (const auto& [id, why] : over) drop(id, why, now);
+  if (now.steady >= try_store_at_) try_store_again(now);
   watch_rivalry(now);
   update_wishes(now);
   dial_what_is_due(now);
@@ -268,7 +273,8 @@ void Meeting::notice_sleep(Now now) {
 }
 
 SteadyTime Meeting::next_deadline(Now now) const {
-  auto deadline = std::min(now.steady + std::chrono::milliseconds(kLookAround), plan_.next_deadline());
+  const auto look_around = now.steady + std::chrono::milliseconds(kLookAround);
+  auto deadline = std::min({look_around, plan_.next_deadline(), try_store_at_});
   if (rivalry_) deadline = std::min(deadline, rivalry_->ends);
   for (const auto& [id, connection] : connections_) {
     deadline = std::min(deadline, connection->ends);
@@ -330,11 +336,20 @@ std::uint64_t Meeting::flush(Now now) {
 void Meeting::farewell(Now now) {
   farewell_wanted_ = true;
   if (conversation()) {
+    auto& connection = *find(*current_);
     conversation()->farewell();
-    attend(*find(*current_), now);
+    // The line may have gone dead without a sign.
+    connection.session->probe(kFarewellLimit, now);
+    attend(connection, now);
   } else {
     nudge(now);
   }
+}
+
+bool Meeting::farewell_unheard(Now now) const {
+  const bool talking =
+      std::ranges::any_of(connections_, [](const auto& entry) { return entry.second->session.has_value(); });
+  return farewell_wanted_ && !farewell_said_ && !talking && plan_.idle(now);
 }
 
 bool Meeting::words_confirmed() const noexcept {

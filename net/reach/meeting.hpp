@@ -79,9 +79,11 @@ class Meeting {
   void confirm_words(Done done, Now now);
   // Asks for both directions to be up to date; flushed_through() reaches what it returns when they are.
   std::uint64_t flush(Now now);
-  // farewell_said() when it has gone out and the connection over which it went has ended.
+  // farewell_said() when the partner's node has noted it.
   void farewell(Now now);
   bool farewell_said() const noexcept { return farewell_said_; }
+  // Nobody is there to hear it: there is no connection, and a round of dialling has led to none.
+  bool farewell_unheard(Now now) const;
   void pair(TakenInvite invite, Done done, Now now);
 
   // The stores have been read once.
@@ -121,9 +123,10 @@ class Meeting {
   void hear_first(Connection& connection, BytesView message, Now now);
   bool hear_partner(Connection& connection, BytesView message);
   bool hear_acceptor(Connection& connection, BytesView message, Now now);
+  bool make_way_for(const Connection& newcomer, Now now);
   void answer_partner(ConnectionId id, Now now);
   void answer_acceptor(ConnectionId id, Now now);
-  void fall_silent(Connection& connection);
+  void fall_silent(Connection& connection, Now now);
 
   // Dialling (meeting_dial.cpp).
   void dial_what_is_due(Now now);
@@ -140,7 +143,7 @@ class Meeting {
   void read_pair_third(Connection& connection, BytesView bytes, Now now);
   void send_acceptor_hello(ConnectionId id, Now now);
   void talk_pairing(Connection& connection, BytesView bytes, Now now);
-  void take_acceptor_hello(Connection& connection, Introduction hello);
+  void take_acceptor_hello(Connection& connection, Introduction hello, Now heard);
   void take_inviter_hello(Connection& connection, Introduction hello);
 
   // Sessions (meeting_session.cpp).
@@ -154,6 +157,8 @@ class Meeting {
   void converse(ConnectionId id, Result<Standing> standing, Now now);
   void attend(Connection& connection, Now now);
   void run_jobs(Connection& connection);
+  void wait_for_room(Connection& connection, Now now);
+  void try_store_again(Now now);
   void take_event(Connection& connection, SyncEvent event, Now now);
   void take_greeting(Connection& connection, Now now);
   void note_synced(Now now, bool always);
@@ -179,6 +184,8 @@ class Meeting {
   std::optional<Rivalry> rivalry_;
   bool was_in_step_ = false;             // at some time in the current session
   std::int64_t synced_noted_unix_ms_ = 0;
+
+  SteadyTime try_store_at_ = kNever;  // it had no room
 
   std::uint64_t flush_wanted_ = 0;
   std::uint64_t flushed_through_ = 0;

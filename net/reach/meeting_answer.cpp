@@ -16,30 +16,52 @@ constexpr std::size_t kMaxFirstMessages = 64;
 
 void Meeting::answer(Connection& connection, BytesView bytes, Now now) {
   // Nobody who speaks our protocol says more before they are answered.
-  if (connection.stage == Stage::deciding) return fall_silent(connection);
+  if (connection.stage == Stage::deciding) return fall_silent(connection, now);
   const auto message = take_handshake_message(connection, bytes);
   if (!message) return;
-  if (!bytes.empty()) return fall_silent(connection);
+  if (!bytes.empty()) return fall_silent(connection, now);
   hear_first(connection, *message, now);
 }
 
 void Meeting::hear_first(Connection& connection, BytesView message, Now now) {
-  if (hear_partner(connection, message)) {
-    connection.stage = Stage::deciding;
+  const bool from_partner = hear_partner(connection, message);
+  const bool opened = from_partner || hear_acceptor(connection, message, now);
+  if (!opened || !make_way_for(connection, now)) return fall_silent(connection, now);
+  // Strangers can't crowd it out from now on.
+  strangers_.remove(connection.id);
+  connection.stage = Stage::deciding;
+  if (from_partner) {
     answer_partner(connection.id, now);
-  } else if (hear_acceptor(connection, message, now)) {
-    connection.stage = Stage::deciding;
-    answer_acceptor(connection.id, now);
   } else {
-    fall_silent(connection);
+    answer_acceptor(connection.id, now);
   }
 }
 
-void Meeting::fall_silent(Connection& connection) {
+// Until the store has noted it, a recording of a first message that opens can't be told from the message. So one is
+// decided about at a time, the newest, and copies of it are met with silence: they take neither memory nor a turn of the
+// store.
+bool Meeting::make_way_for(const Connection& newcomer, Now now) {
+  const auto deciding = std::ranges::find_if(
+      connections_, [](const auto& entry) { return entry.second->stage == Stage::deciding; });
+  if (deciding == connections_.end()) return true;
+  auto& earlier = *deciding->second;
+  const bool copied =
+      newcomer.connect_responder
+          ? earlier.connect_responder && newcomer.connect_responder->counter() <= earlier.connect_responder->counter()
+          : newcomer.first_message_hash == earlier.first_message_hash;
+  if (!copied) fall_silent(earlier, now);
+  return !copied;
+}
+
+// From here on a stranger like any other. May drop this connection or another one.
+void Meeting::fall_silent(Connection& connection, Now now) {
   connection.stage = Stage::silent;
   connection.connect_responder.reset();
   connection.pair_responder.reset();
-  strangers_.failed(connection.id);
+  connection.pairing.reset();
+  connection.paired_keys.reset();
+  if (const auto crowded_out = strangers_.failed(connection.id, connection.address))
+    drop(*crowded_out, NetErrc::stranger, now);
 }
 
 bool Meeting::hear_partner(Connection& connection, BytesView message) {
@@ -63,16 +85,18 @@ void Meeting::answer_partner(ConnectionId id, Now) {
       [this, id](Result<void> outcome, Now now) {
         auto* connection = find(id);
         if (!connection || connection->stage != Stage::deciding) return;
-        if (!outcome) return fall_silent(*connection);
+        // Waits for room as long as the partner waits for an answer.
+        if (!outcome && outcome.error() == NetErrc::store_full) return wait_for_room(*connection, now);
+        if (!outcome) return fall_silent(*connection, now);
         auto& responder = *connection->connect_responder;
         auto message = responder.second_message(random_);
-        if (!message) return fall_silent(*connection);
+        if (!message) return fall_silent(*connection, now);
         connection->outgoing = std::move(*message);
         outside_.has_output(id);
         auto connected = responder.connected();
         if (!connected) {
           tell(LinkEvent::Kind::version_mismatch, connected.error());
-          return fall_silent(*connection);
+          return fall_silent(*connection, now);
         }
         connection->connect_responder.reset();
         begin_session(*connection, std::move(connected->transport), /*i_dialled=*/false, now);
@@ -83,7 +107,9 @@ bool Meeting::hear_acceptor(Connection& connection, BytesView message, Now now) 
   if (!given_ || has_link() || given_->expires_unix_ms <= now.unix_ms) return false;
   PairResponder responder(*given_);
   if (!responder.read_first(message)) return false;
-  connection.first_message_hash = PairResponder::hash_of(message);
+  auto hash = PairResponder::hash_of(message);
+  if (std::ranges::find(given_->seen_first_messages, hash) != given_->seen_first_messages.end()) return false;
+  connection.first_message_hash = std::move(hash);
   connection.invite = given_->id;
   connection.pair_responder = std::move(responder);
   return true;
@@ -99,12 +125,13 @@ void Meeting::answer_acceptor(ConnectionId id, Now) {
       const bool seen = std::ranges::find(given->seen_first_messages, hash) != given->seen_first_messages.end();
       outcome = seen ? Result<void>(NetErrc::replayed) : stores.pairing.remember_seen(hash);
     }
-    return [this, id, outcome](Now) {
+    return [this, id, hash, invite, outcome](Now now) {
+      if (outcome && given_ && given_->id == invite) given_->seen_first_messages.push_back(hash);
       auto* connection = find(id);
       if (!connection || connection->stage != Stage::deciding) return;
-      if (!outcome) return fall_silent(*connection);
+      if (!outcome) return fall_silent(*connection, now);
       auto message = connection->pair_responder->second_message(random_);
-      if (!message) return fall_silent(*connection);
+      if (!message) return fall_silent(*connection, now);
       connection->outgoing = std::move(*message);
       connection->stage = Stage::pair_third;
       outside_.has_output(id);

@@ -60,9 +60,8 @@ void Meeting::read_pair_third(Connection& connection, BytesView bytes, Now now) 
   const auto message = take_handshake_message(connection, bytes);
   if (!message) return;
   auto paired = connection.pair_responder->read_third(*message);
-  if (!paired) return fall_silent(connection);
+  if (!paired) return fall_silent(connection, now);
   connection.stage = Stage::hello;
-  strangers_.remove(connection.id);
   connection.pairing.emplace(PairingTalk{RecordChannel(std::move(paired->transport)), paired->link.facts});
   connection.paired_keys = std::move(paired->link.keys);
   if (!bytes.empty()) talk_pairing(connection, bytes, now);
@@ -79,7 +78,7 @@ void Meeting::talk_pairing(Connection& connection, BytesView bytes, Now now) {
     if (connection.pair_initiator) {
       take_inviter_hello(connection, std::move(*hello));
     } else {
-      take_acceptor_hello(connection, std::move(*hello));
+      take_acceptor_hello(connection, std::move(*hello), now);
     }
   }
   if (channel.frames_waiting() > 0) return drop(connection.id, NetErrc::frame_out_of_turn, now);
@@ -87,23 +86,30 @@ void Meeting::talk_pairing(Connection& connection, BytesView bytes, Now now) {
   if (channel.closed_by_partner() && !connection.hello_heard) drop(connection.id, NetErrc::closed_by_partner, now);
 }
 
-// The inviter's decision: link stored and invite used up in one transaction, unless a newer attempt has been answered.
-void Meeting::take_acceptor_hello(Connection& connection, Introduction hello) {
+// The inviter's decision: link stored and invite used up in one transaction, unless a newer attempt has been answered or
+// the invite has expired since the first message came.
+void Meeting::take_acceptor_hello(Connection& connection, Introduction hello, Now heard) {
   auto link = std::make_shared<Link>(Link{connection.pairing->facts, std::move(*connection.paired_keys)});
   connection.paired_keys.reset();
   link->facts.partner_name = std::move(hello.name);
   link->facts.partner_addresses = std::move(hello.addresses);
   link->facts.established = true;
   const auto id = connection.id;
-  outside_.run([this, id, link, invite = *connection.invite,
+  outside_.run([this, id, link, heard, invite = *connection.invite,
                 hash = connection.first_message_hash](Stores& stores) -> MeetingThen {
     Result<void> outcome = NetErrc::invite_not_pending;
     const auto given = stores.pairing.given();
-    if (given && given->id == invite && !given->seen_first_messages.empty() &&
-        given->seen_first_messages.back() == hash)
+    const bool newest = given && given->id == invite && !given->seen_first_messages.empty() &&
+                        given->seen_first_messages.back() == hash;
+    if (newest && given->expires_unix_ms <= heard.unix_ms) {
+      outcome = NetErrc::invite_expired;
+    } else if (newest) {
       outcome = stores.pairing.begin(std::move(*link));
+    }
     return [this, id, outcome](Now now) {
-      if (!outcome) return drop(id, outcome.error(), now);
+      auto* refused = outcome ? nullptr : find(id);
+      if (refused) fall_silent(*refused, now);
+      if (!outcome) return;
       reload(
           [this, id](Now later) {
             tell(LinkEvent::Kind::paired);

@@ -14,7 +14,6 @@ constexpr std::size_t kMaxSessions = 4;
 }  // namespace
 
 void Meeting::begin_session(Connection& connection, noise::Transport transport, bool i_dialled, Now now) {
-  strangers_.remove(connection.id);
   connection.stage = Stage::session;
   connection.ends = kNever;
   connection.session.emplace(std::move(transport), i_dialled, now);
@@ -34,7 +33,8 @@ void Meeting::receive_session(Connection& connection, BytesView bytes, Now now) 
   if (auto received = session.receive(bytes, now); !received) {
     // What was received before the fault still counts.
     if (current_ == id) attend(connection, now);
-    return drop(id, received.error(), now);
+    if (received.error() != NetErrc::partner_left) drop(id, received.error(), now);
+    return;
   }
   if (session.closed_by_partner()) return drop(id, NetErrc::closed_by_partner, now);
   if (!was_live && session.live()) session_is_live(connection, now);
@@ -142,8 +142,10 @@ void Meeting::attend(Connection& connection, Now now) {
   auto* talk = connection.session->conversation();
   run_jobs(connection);
   for (const auto event : talk->take_events()) take_event(connection, event, now);
-  if (!talk->failure()) return;
+  if (talk->waits_for_room()) wait_for_room(connection, now);
   const auto why = talk->failure();
+  // A farewell is noted first; then the connection closes (take_event).
+  if (!why || why == NetErrc::partner_left) return;
   if (why.category() != net_category()) tell(LinkEvent::Kind::store_failed, why);
   drop(id, why, now);
 }
@@ -159,6 +161,22 @@ void Meeting::run_jobs(Connection& connection) {
       };
     });
   }
+}
+
+void Meeting::wait_for_room(Connection& connection, Now now) {
+  try_store_at_ = std::min<SteadyTime>(try_store_at_, now.steady + kStorePause);
+  if (!std::exchange(connection.store_failure_told, true)) tell(LinkEvent::Kind::store_failed, NetErrc::store_full);
+}
+
+// There may be room by now: for the conversation, and for noting the partner's first message.
+void Meeting::try_store_again(Now now) {
+  try_store_at_ = kNever;
+  if (conversation()) {
+    conversation()->try_store_again();
+    attend(*find(*current_), now);
+  }
+  for (const auto& [id, connection] : connections_)
+    if (connection->stage == Stage::deciding && connection->connect_responder) return answer_partner(id, now);
 }
 
 void Meeting::take_event(Connection& connection, SyncEvent event, Now now) {
@@ -190,9 +208,14 @@ void Meeting::take_event(Connection& connection, SyncEvent event, Now now) {
             facts.partner_left = true;
             return {};
           },
-          [this](Result<void>, Now later) {
+          [this, id = connection.id](Result<void> noted, Now later) {
             update_wishes(later);
             tell(LinkEvent::Kind::partner_left);
+            auto* said_over = find(id);
+            if (!said_over) return;
+            if (!noted) return drop(id, noted.error(), later);
+            // So that they know that it was heard.
+            close_in_order(*said_over, NetErrc::partner_left, later);
           });
   }
 }

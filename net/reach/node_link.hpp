@@ -21,6 +21,7 @@
 #include "net/pairing/invite.hpp"
 #include "net/pairing/pairing_store.hpp"
 #include "net/reach/link_event.hpp"
+#include "net/reach/resolve.hpp"
 #include "net/sync/store.hpp"
 #include "proto/result.hpp"
 
@@ -35,6 +36,7 @@ class NodeLink {
     SyncStore& sync;
     PairingStore& pairing;
     crypto::RandomSource& random;
+    Resolve resolve = resolve_by_system;
   };
 
   // `on_event` is called on the network executor, never from within a call into this object's public functions'
@@ -49,7 +51,7 @@ class NodeLink {
   // addresses it listens at, with their real ports. cannot_listen: nothing was started.
   boost::asio::awaitable<Result<std::vector<std::string>>> start(std::vector<std::string> listen);
   // Closes everything, says goodbye on the open channel, and returns when no job of ours is on the store's thread and
-  // no coroutine is left. A second call does nothing.
+  // no coroutine is left; a name server that takes its time is not waited for. A second call does nothing.
   boost::asio::awaitable<void> stop();
 
   // Something changed outside: ----
@@ -72,8 +74,8 @@ class NodeLink {
   // Until both directions are up to date, attachments included. deadline_passed when it did not come to that;
   // not_paired, words_not_confirmed when it can't.
   boost::asio::awaitable<Result<void>> flush(std::chrono::milliseconds deadline);
-  // Tells the partner that sync has ended, if they can be reached within `deadline`; the caller then ends the link
-  // in the store and says link_changed().
+  // Tells the partner that sync has ended; returns when their node has noted it. unreachable as soon as it shows that
+  // they are not there, deadline_passed at the latest then. The caller ends the link in the store and says link_changed().
   boost::asio::awaitable<Result<void>> farewell(std::chrono::milliseconds deadline);
   // Takes the invite and returns when the pairing is established. deadline_passed: not reached yet, it goes on trying
   // until the invite expires. already_paired, invite_expired.

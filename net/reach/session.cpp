@@ -11,7 +11,6 @@ namespace {
 
 // Sealed at once: enough to keep a fast line busy, little enough for an urgent frame to come soon.
 constexpr std::size_t kRecordsAtOnce = 64;
-constexpr std::size_t kWaitingAim = kRecordsAtOnce * kRecordRoomBytes;
 
 // Frames that may come before this side converses: the greeting, and little else.
 constexpr std::size_t kMaxEarlyFrames = 8;
@@ -37,15 +36,18 @@ Result<void> Session::hand_over_frames() {
     if (channel_.frames_waiting() > kMaxEarlyFrames) return NetErrc::window_overrun;
     return {};
   }
-  while (auto frame = channel_.next_frame()) {
+  while (!conversation_->failure()) {
+    const auto frame = channel_.next_frame();
+    if (!frame) return {};
     conversation_->receive(*frame);
-    if (conversation_->failure()) return conversation_->failure();
   }
-  return {};
+  return conversation_->failure();
 }
 
 Result<void> Session::output(Bytes& out) {
-  while (conversation_ && !closing_ && channel_.waiting_bytes() < kWaitingAim) {
+  // What has been pulled can't be taken back any more, so the next is pulled only when less than a record is left:
+  // small ones share a record, and of the long ones there is one at most.
+  while (conversation_ && !closing_ && channel_.waiting_bytes() < kRecordRoomBytes) {
     auto frame = conversation_->next_frame();
     if (!frame) break;
     channel_.send(std::move(*frame));

@@ -17,7 +17,7 @@ class Session {
 
   // An error ends the session.
   Result<void> receive(BytesView bytes, Now now);
-  // Appends what there is to send, up to a few hundred kilobytes.
+  // Appends what there is to send, up to a few hundred kilobytes and one frame that is longer than a record.
   Result<void> output(Bytes& out);
   bool has_output() const;
 

@@ -8,6 +8,10 @@ namespace alongside::net {
 
 std::optional<ConnectionId> Strangers::add(ConnectionId id, std::string source) {
   waiting_.push_back({id, std::move(source)});
+  return make_room();
+}
+
+std::optional<ConnectionId> Strangers::make_room() {
   if (waiting_.size() <= kMaxStrangers) return std::nullopt;
   const auto going = first_to_go();
   const auto gone = going->id;
@@ -23,9 +27,14 @@ std::vector<Strangers::Stranger>::iterator Strangers::first_to_go() {
   return std::ranges::max_element(waiting_, {}, [&](const Stranger& stranger) { return count[stranger.source]; });
 }
 
-void Strangers::failed(ConnectionId id) {
+std::optional<ConnectionId> Strangers::failed(ConnectionId id, std::string source) {
   const auto found = std::ranges::find(waiting_, id, &Stranger::id);
-  if (found != waiting_.end()) found->failed = true;
+  if (found == waiting_.end()) {
+    waiting_.push_back({id, std::move(source), /*failed=*/true});
+  } else {
+    found->failed = true;
+  }
+  return make_room();
 }
 
 void Strangers::remove(ConnectionId id) {

@@ -1,4 +1,5 @@
-// The connections that came in and have not proven to be the partner's: how many there may be, and who has to go first.
+// The connections that came in and whose first message has not opened under a key of ours: how many there may be, and
+// who has to go first.
 #pragma once
 
 #include <optional>
@@ -18,9 +19,9 @@ class Strangers {
   // `source`: the address it came from, so that one place can't crowd out another. When there are too many, gives the one
   // to close: of those that have already failed the oldest, else the oldest of the place that holds most.
   std::optional<ConnectionId> add(ConnectionId id, std::string source);
-  // Its first message opened under no key of ours.
-  void failed(ConnectionId id);
-  // It is the partner, or gone.
+  // It is a stranger's, whatever it seemed to be; counts again if it was removed. As for add().
+  std::optional<ConnectionId> failed(ConnectionId id, std::string source);
+  // Its first message has opened, or it is gone.
   void remove(ConnectionId id);
 
  private:
@@ -30,6 +31,7 @@ class Strangers {
     bool failed = false;
   };
 
+  std::optional<ConnectionId> make_room();
   std::vector<Stranger>::iterator first_to_go();
 
   std::vector<Stranger> waiting_;  // oldest first

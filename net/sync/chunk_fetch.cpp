@@ -10,7 +10,7 @@ namespace alongside::net {
 
 void ChunkFetch::look_again() {
   // The store's answer counts from its own disk, so it is asked when nothing is on the way there.
-  if (looking_ || !wanted_.empty() || !asked_.empty() || in_store_ > 0) {
+  if (looking_ || !wanted_.empty() || !asked_.empty() || store_.size() > 0) {
     look_due_ = true;
     return;
   }
@@ -30,7 +30,7 @@ void ChunkFetch::looked(const std::vector<WantedAttachment>& wanted) {
 }
 
 std::uint64_t ChunkFetch::under_way() const noexcept {
-  auto chunks = in_store_;
+  std::uint64_t chunks = store_.size();
   for (const auto& asked : asked_) chunks += asked.end - asked.next;
   return chunks;
 }
@@ -77,26 +77,23 @@ void ChunkFetch::take(const wire::ChunkUnavailable& unavailable) {
 }
 
 void ChunkFetch::store(const AttachmentId& id, wire::Chunk&& chunk) {
-  ++in_store_;
-  effects_.jobs.push_back([this, id, chunk = std::make_shared<wire::Chunk>(std::move(chunk))](SyncStore& store) -> Then {
-    return [this, id, outcome = store.store_chunk(id, chunk->index(), as_bytes(chunk->sealed()))] {
-      --in_store_;
-      if (!outcome) give_up(id);
-      if (look_due_) look_again();
-    };
-  });
+  store_.add(
+      [id, chunk = std::make_shared<wire::Chunk>(std::move(chunk))](SyncStore& store) {
+        return store.store_chunk(id, chunk->index(), as_bytes(chunk->sealed()));
+      },
+      [this, id](Result<void> outcome) {
+        if (!outcome) give_up(id);
+        if (look_due_) look_again();
+      });
 }
 
 void ChunkFetch::settle(const AttachmentId& id) {
-  ++in_store_;
-  effects_.jobs.push_back([this, id](SyncStore& store) -> Then {
-    return [this, id, outcome = store.chunks_settled(id)] {
-      --in_store_;
-      if (!outcome) give_up(id);
-      effects_.events.push_back(SyncEvent::received);
-      if (look_due_) look_again();
-    };
-  });
+  store_.add([id](SyncStore& store) { return store.chunks_settled(id); },
+             [this, id](Result<void> outcome) {
+               if (!outcome) give_up(id);
+               effects_.events.push_back(SyncEvent::received);
+               if (look_due_) look_again();
+             });
 }
 
 void ChunkFetch::give_up(const AttachmentId& id) {

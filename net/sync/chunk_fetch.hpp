@@ -8,12 +8,13 @@
 
 #include "net/sync/effects.hpp"
 #include "net/sync/frame.hpp"
+#include "net/sync/store_queue.hpp"
 
 namespace alongside::net {
 
 class ChunkFetch {
  public:
-  explicit ChunkFetch(SyncEffects& effects) : effects_(effects) {}
+  explicit ChunkFetch(SyncEffects& effects) : effects_(effects), store_(effects) {}
 
   // The store may want others now.
   void look_again();
@@ -23,7 +24,7 @@ class ChunkFetch {
 
   bool next(wire::Frame& frame);
   // The store wants nothing that may still come on this connection.
-  bool settled() const noexcept { return !looking_ && !look_due_ && wanted_.empty() && asked_.empty() && in_store_ == 0; }
+  bool settled() const noexcept { return !looking_ && !look_due_ && wanted_.empty() && asked_.empty() && store_.size() == 0; }
 
  private:
   struct Asked {
@@ -44,7 +45,7 @@ class ChunkFetch {
   bool look_due_ = false;
   std::deque<WantedAttachment> wanted_;  // next_chunk: the next to ask for
   std::deque<Asked> asked_;              // answered in this order
-  std::uint64_t in_store_ = 0;           // chunks, and ends of attachments
+  StoreQueue store_;                     // of chunks, and ends of attachments
   // Not to be asked for again on this connection: the partner has them not, or sent what does not open.
   std::unordered_set<AttachmentId> given_up_;
 };

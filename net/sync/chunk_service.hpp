@@ -14,27 +14,29 @@ class ChunkService {
 
   // window_overrun for more than kChunkWindow chunks asked for and not sent.
   void take(const wire::ChunkRequest& request);
+  // What may be had can be other than before: whatever has not been sent is read anew.
+  void look_again();
 
   bool next(wire::Frame& frame);
 
  private:
   struct Asked {
     AttachmentId id;
-    std::uint64_t next;
+    std::uint64_t next;  // to send
     std::uint64_t end;
-  };
-  struct Answer {
-    wire::Frame frame;
-    std::uint64_t chunks;  // that it answers; a refusal answers the rest of its request
+    std::deque<Result<Bytes>> read;  // from `next` on, not sent; after an error there is nothing more to read
+
+    bool wholly_read() const noexcept { return next + read.size() == end || (!read.empty() && !read.back()); }
   };
 
+  Asked* first_to_read();
   void read_more();
-  void have_read(const AttachmentId& id, std::vector<Result<Bytes>> chunks);
+  void have_read(std::uint64_t look, std::vector<Result<Bytes>> chunks);
 
   SyncEffects& effects_;
-  std::deque<Asked> asked_;     // next: the next to read
-  std::deque<Answer> answers_;  // read and not sent
+  std::deque<Asked> asked_;
   bool reading_ = false;
+  std::uint64_t look_ = 0;        // what was read for an earlier look may be taken back by now
   std::uint64_t unanswered_ = 0;  // chunks asked for and not sent, nor their refusal
 };
 

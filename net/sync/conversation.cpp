@@ -126,6 +126,7 @@ void Conversation::take_while_open(wire::Frame&& frame) {
 void Conversation::share_happened() {
   if (stage_ != Stage::open) return;
   outgoing_.look_again();
+  service_.look_again();
   follow_up();
 }
 
@@ -135,6 +136,11 @@ void Conversation::unlocked() {
   inventory_.unlocked();
   outgoing_.look_again();
   fetch_.look_again();
+  follow_up();
+}
+
+void Conversation::try_store_again() {
+  for (const auto& act : std::exchange(effects_.when_room, {})) act();
   follow_up();
 }
 

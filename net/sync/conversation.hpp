@@ -50,6 +50,9 @@ class Conversation {
 
   void share_happened();
   void unlocked();
+  // Some calls found no room in the store; each is made once more by try_store_again().
+  bool waits_for_room() const noexcept { return !effects_.when_room.empty(); }
+  void try_store_again();
   void confirm_words();
   // Rising tokens; flushed_through() reaches the token when both directions are up to date.
   void flush(std::uint64_t token);

@@ -26,10 +26,19 @@ enum class SyncEvent {
 struct SyncEffects {
   std::vector<StoreJob> jobs;
   std::vector<SyncEvent> events;
+  std::vector<std::function<void()>> when_room;  // to be done again once the store may have room
   error_code failure;  // the first; it ends the conversation
 
   void fail(error_code why) {
     if (!failure) failure = why;
+  }
+
+  // Whether that is the reason; then `again` is called later.
+  template <class Outcome>
+  bool waits_for_room(const Outcome& outcome, std::function<void()> again) {
+    if (outcome || outcome.error() != NetErrc::store_full) return false;
+    when_room.push_back(std::move(again));
+    return true;
   }
 };
 

@@ -13,11 +13,11 @@ void IncomingFeed::take(wire::Batch&& batch) {
   if (in_store_ == kBatchWindow) return effects_.fail(NetErrc::window_overrun);
   expected_ = expected_.next();
   ++in_store_;
-  effects_.jobs.push_back(
-      [this, number, life = life_, batch = std::make_shared<wire::Batch>(std::move(batch))](SyncStore& store) -> Then {
-        const auto changes = views_of(batch->changes());
-        return [this, number, life, outcome = store.store_batch(number, changes)] { stored(number, life, outcome); };
-      });
+  store_.add(
+      [number, batch = std::make_shared<wire::Batch>(std::move(batch))](SyncStore& store) {
+        return store.store_batch(number, views_of(batch->changes()));
+      },
+      [this, number, life = life_](Result<void> outcome) { stored(number, life, outcome); });
 }
 
 void IncomingFeed::take(const wire::FeedReset& reset) {
@@ -28,12 +28,11 @@ void IncomingFeed::take(const wire::FeedReset& reset) {
   ack_due_ = {};
   ++life_;
   in_store_ = 0;
-  effects_.jobs.push_back([this, epoch = *Epoch::from(reset.epoch())](SyncStore& store) -> Then {
-    return [this, outcome = store.follow(epoch)] {
-      resetting_ = false;
-      if (!outcome) effects_.fail(outcome.error());
-    };
-  });
+  store_.add([epoch = *Epoch::from(reset.epoch())](SyncStore& store) { return store.follow(epoch); },
+             [this](Result<void> outcome) {
+               resetting_ = false;
+               if (!outcome) effects_.fail(outcome.error());
+             });
 }
 
 void IncomingFeed::stored(BatchNumber number, std::uint64_t life, Result<void> outcome) {

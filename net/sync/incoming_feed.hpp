@@ -6,13 +6,14 @@
 
 #include "net/sync/effects.hpp"
 #include "net/sync/frame.hpp"
+#include "net/sync/store_queue.hpp"
 
 namespace alongside::net {
 
 class IncomingFeed {
  public:
   IncomingFeed(SyncEffects& effects, IncomingState standing)
-      : effects_(effects), following_(!standing.epoch.is_none()), expected_(standing.received.next()) {}
+      : effects_(effects), store_(effects), following_(!standing.epoch.is_none()), expected_(standing.received.next()) {}
 
   // frame_out_of_turn for another number than the next, window_overrun for more than kBatchWindow unstored.
   void take(wire::Batch&& batch);
@@ -21,7 +22,7 @@ class IncomingFeed {
 
   bool next(wire::Frame& frame);
   // All that came is stored.
-  bool settled() const noexcept { return in_store_ == 0 && !resetting_; }
+  bool settled() const noexcept { return store_.size() == 0; }
   // Whether something was stored since the last call.
   bool take_news() noexcept { return std::exchange(news_, false); }
 
@@ -29,6 +30,7 @@ class IncomingFeed {
   void stored(BatchNumber number, std::uint64_t life, Result<void> outcome);
 
   SyncEffects& effects_;
+  StoreQueue store_;
   bool following_;
   BatchNumber expected_;
   std::uint64_t in_store_ = 0;  // batches of this life that the store is busy with

@@ -81,6 +81,10 @@ void OutgoingFeed::form_more() {
 
 void OutgoingFeed::formed(std::uint64_t look, Result<std::optional<FormedBatch>> batch) {
   forming_ = false;
+  if (effects_.waits_for_room(batch, [this] { form_more(); })) {
+    may_have_more_ = true;
+    return;
+  }
   if (!batch) return effects_.fail(batch.error());
   if (*batch && look == look_) {
     require((*batch)->number == formed_.next());
@@ -107,6 +111,7 @@ void OutgoingFeed::settle_acknowledged() {
   effects_.jobs.push_back([this, through](SyncStore& store) -> Then {
     return [this, through, settled = store.acknowledged(through)] {
       settling_ = false;
+      if (effects_.waits_for_room(settled, [this] { settle_acknowledged(); })) return;
       settled_through_ = through;
       if (!settled) return effects_.fail(settled.error());
       settle_acknowledged();

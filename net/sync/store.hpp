@@ -3,6 +3,8 @@
 //
 // Errors: any error of outgoing, incoming, next_batch, acknowledged, store_batch or follow ends the connection, and it
 // is tried again later. NetErrc::store_locked from the functions that say so means "not before the person unlocks".
+// NetErrc::store_full from one that writes: nothing of it has happened, and the same call comes again every few seconds
+// until it succeeds, so that a full disk costs neither the connection nor a second transfer.
 #pragma once
 
 #include <cstdint>

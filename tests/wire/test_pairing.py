@@ -1,8 +1,11 @@
 """The second implementation pairs with the real program, as acceptor and as inviter."""
+import time
 import unittest
 
 from second import connecting, invite
 from support import Refused, WithProgram
+
+A_FEW_SECONDS = 8  # that a person waits; on a busy machine
 
 
 class Pairing(WithProgram):
@@ -69,16 +72,25 @@ class Pairing(WithProgram):
     def test_an_end_of_the_pairing_can_be_told(self):
         mira, ben = self.program(), self.node()
         self.pair(mira, ben)
-        mira.run("leave", "--tell", "--drop-theirs")
+        self.assertTrue(mira.ask("leave", "--tell", "--drop-theirs")["told"])
         ben.wait_until(lambda: ben.store.farewell)
         with self.assertRaises(Refused):
             mira.ask("verify")
+
+    def test_an_end_of_the_pairing_is_not_taken_for_told_when_nobody_is_there(self):
+        mira, ben = self.program(), self.node()
+        self.pair(mira, ben)
+        ben.stop()
+        begun = time.monotonic()
+        self.assertFalse(mira.ask("leave", "--tell")["told"])
+        self.assertLess(time.monotonic() - begun, A_FEW_SECONDS)
 
     def test_an_end_of_the_pairing_can_be_heard(self):
         mira, ben = self.program(), self.node()
         self.pair(mira, ben)
         ben.farewell()
         ben.wait_until(lambda: not ben.connected)
+        self.assertTrue(ben.connections[-1].ended.in_good_order)
         self.assertTrue(mira.ask("status")["partner"]["left"])
 
 

@@ -13,7 +13,7 @@ class Leave final : public Command {
                  "it looks as if yours were away, unless you --tell. What they may have kept can't be known."}) {}
 
   void declare(Grammar& grammar) override {
-    grammar.flag("--tell", "let their node know that sync has ended", tell_);
+    grammar.flag("--tell", "let their node know that sync has ended; waits 3 seconds for it at most", tell_);
     grammar.flag("--just-stop", "tell nobody (this is so without --tell)", just_stop_);
     grammar.flag("--keep-theirs", "keep what they shared with you (this is so without --drop-theirs)", keep_theirs_);
     grammar.flag("--drop-theirs", "delete what they shared with you", drop_theirs_);
@@ -33,7 +33,7 @@ class Leave final : public Command {
     request.set_keep_theirs(!drop_theirs_);
     api::LeaveReply reply;
     if (auto done = session.ask("leave", request, reply); !done) return done;
-    if (tell_ && !reply.told()) console.remark("Their node could not be reached, so it was not told.\n");
+    if (tell_ && !reply.told()) console.remark("Their node did not answer, so it was not told.\n");
     session.answer(reply, "The pairing has ended. What you wrote is here and private.\n"
                           "To keep a copy elsewhere: alongside backup FILE");
     return {};
@@ -43,7 +43,7 @@ class Leave final : public Command {
   std::string what_happens(const Console& console) const {
     const std::string theirs = drop_theirs_ ? "What they shared with you is deleted here. "
                                             : "What they shared with you stays here (--drop-theirs deletes it). ";
-    const std::string told = tell_ ? "Their node is told that sync has ended. "
+    const std::string told = tell_ ? "Their node is told that sync has ended, if it answers within 3 seconds. "
                                    : "They are not told: your node looks away to theirs (--tell lets them know). ";
     return wrapped("This ends the pairing for good and can't be undone; to pair again takes a new invite. What you wrote stays "
                    "and becomes private. " + theirs + told + "What they have of yours on their machine may stay there.",

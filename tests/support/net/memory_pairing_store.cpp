@@ -30,6 +30,7 @@ std::optional<TakenInvite> MemoryPairingStore::taken() {
 }
 
 Result<void> MemoryPairingStore::begin(Link link) {
+  if (fails) return *fails;
   if (established()) return NetErrc::already_paired;
   link_ = std::move(link);
   if (!established()) return {};
@@ -39,6 +40,7 @@ Result<void> MemoryPairingStore::begin(Link link) {
 }
 
 Result<void> MemoryPairingStore::update(LinkFacts facts) {
+  if (fails) return *fails;
   if (!link_ || link_->facts.id != facts.id) return NetErrc::not_paired;
   link_->facts = std::move(facts);
   if (!established()) return {};
@@ -48,22 +50,26 @@ Result<void> MemoryPairingStore::update(LinkFacts facts) {
 }
 
 Result<void> MemoryPairingStore::take(TakenInvite invite) {
+  if (fails) return *fails;
   taken_ = std::move(invite);
   return {};
 }
 
 Result<void> MemoryPairingStore::drop_taken() {
+  if (fails) return *fails;
   taken_.reset();
   return {};
 }
 
 Result<void> MemoryPairingStore::remember_seen(Bytes first_message_hash) {
+  if (fails) return *fails;
   if (!given_) return NetErrc::invite_not_pending;
   given_->seen_first_messages.push_back(std::move(first_message_hash));
   return {};
 }
 
 Result<void> MemoryPairingStore::drop_given() {
+  if (fails) return *fails;
   given_.reset();
   return {};
 }

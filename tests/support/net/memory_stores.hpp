@@ -25,6 +25,9 @@ class MemorySyncStore final : public net::SyncStore {
   void edit(const ItemId& item, std::string text);
   void unshare(const ItemId& item);
   ItemId share_file(std::size_t chunks);
+  // Of the one file that was shared; it can't be had any more.
+  void unshare_file(const AttachmentId& id) { own_files_.erase(id); }
+  const AttachmentId& own_file() const { return own_files_.begin()->first; }
 
   // What came, sorted by text.
   Texts received_texts() const;
@@ -38,7 +41,7 @@ class MemorySyncStore final : public net::SyncStore {
   void become_restored();
 
   bool locked = false;
-  std::optional<error_code> fails;  // every call of the feeds, while set
+  std::optional<error_code> fails;  // every call of the feeds that writes or reads a state, while set
 
   Result<net::OutgoingState> outgoing() override;
   Result<std::optional<net::FormedBatch>> next_batch(BatchNumber after, std::size_t most_changes,
@@ -111,6 +114,8 @@ class MemoryPairingStore final : public net::PairingStore {
   Result<void> drop_taken() override;
   Result<void> remember_seen(Bytes first_message_hash) override;
   Result<void> drop_given() override;
+
+  std::optional<error_code> fails;  // every call that writes, while set
 
   void give(const net::NewInvite& invite);
   bool established() const noexcept { return link_ && link_->facts.established; }

@@ -257,12 +257,16 @@ std::vector<net::WantedAttachment> MemorySyncStore::wanted() {
 }
 
 Result<void> MemorySyncStore::store_chunk(const AttachmentId& id, std::uint64_t index, BytesView sealed) {
+  if (fails) return *fails;
   auto& file = their_files_[id];
   if (index != file.here.size() || sealed.size() != 65536 + 16) return NetErrc::malformed_frame;
   file.here.emplace_back(sealed.begin(), sealed.end());
   return {};
 }
 
-Result<void> MemorySyncStore::chunks_settled(const AttachmentId&) { return {}; }
+Result<void> MemorySyncStore::chunks_settled(const AttachmentId&) {
+  if (fails) return *fails;
+  return {};
+}
 
 }  // namespace alongside::test

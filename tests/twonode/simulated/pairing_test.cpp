@@ -60,6 +60,20 @@ TEST(Pairing, AnExpiredInviteIsNotAnswered) {
   EXPECT_EQ(people.ben.count(Kind::paired), 0u);
 }
 
+TEST(Pairing, AnInviteThatExpiresDuringItsHandshakeIsRefusedLikeAStranger) {
+  TwoPeople people(6);
+  people.invite_and_accept();
+  ASSERT_TRUE(people.world.run_until(
+      [&] { return people.ana.pairing.given() && !people.ana.pairing.given()->seen_first_messages.empty(); }, 5s));
+  people.ana.asleep_by = milliseconds(kInviteLifeMs);
+  const auto carried = people.world.bytes_carried;
+  people.world.run_for(600s);
+  EXPECT_FALSE(people.ana.pairing.link());
+  EXPECT_EQ(people.ana.count(Kind::paired), 0u);
+  EXPECT_EQ(people.ben.count(Kind::paired), 0u);
+  EXPECT_GT(people.world.bytes_carried, carried);
+}
+
 TEST(Pairing, ASecondPersonWithTheSameInviteGetsSilence) {
   TwoPeople people(5);
   auto invite = make_invite({people.ana.address}, people.world.now_for(people.ana).unix_ms, people.random);

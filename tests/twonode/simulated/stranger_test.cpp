@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "tests/twonode/simulated/two_people.hpp"
 
 namespace alongside::test {
@@ -75,6 +77,24 @@ TEST(Stranger, WhoReplaysAPairingGetsNoByteWhileTheInviteLasts) {
   EXPECT_TRUE(caller->received.empty());
 }
 
+TEST(Stranger, WhoReplaysAPairingDoesNotKeepTheAcceptorOut) {
+  TwoPeople people(87);
+  people.world.weather.break_after = 300;
+  people.invite_and_accept();
+  people.world.run_for(500ms);
+  people.ben.kill();
+  ASSERT_FALSE(people.world.first_flights.empty());
+  const auto recorded = people.world.first_flights.front();
+  people.world.weather.break_after = UINT64_MAX;
+  people.world.store_takes = 100ms;
+  people.ben.start();
+  for (int ms = 0; ms < 3000 && !people.both_paired(); ms += 20) {
+    static_cast<void>(people.world.call(people.ana, recorded));
+    people.world.run_for(20ms);
+  }
+  EXPECT_TRUE(people.both_paired());
+}
+
 TEST(Stranger, CrowdsDoNotKeepThePartnerOut) {
   TwoPeople people(84);
   people.become_partners();
@@ -89,6 +109,85 @@ TEST(Stranger, CrowdsDoNotKeepThePartnerOut) {
     people.world.run_for(5ms);
   }
   EXPECT_TRUE(people.both_connected());
+}
+
+std::string place(int number) { return "place " + std::to_string(number); }
+
+// Both have just come up, and Ana knows no address of Ben's.
+void stop_both_and_start_ana(TwoPeople& people) {
+  people.become_partners();
+  people.ana.kill();
+  people.ben.kill();
+  auto facts = people.ana.pairing.facts();
+  facts.partner_addresses.clear();
+  ASSERT_TRUE(people.ana.pairing.update(facts));
+  people.ana.start();
+  people.world.run_for(11s);
+}
+
+// Until Ben has sent his first message.
+void start_ben(TwoPeople& people) {
+  const auto flights = people.world.first_flights.size();
+  people.ben.start();
+  const auto& sent = people.world.first_flights;
+  ASSERT_TRUE(people.world.run_until([&] { return sent.size() > flights && sent.back().size() == 256; }, 10s));
+}
+
+// Ben's first message has reached Ana, and her store takes its time to note it.
+class WhileThePartnerIsHeard : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    stop_both_and_start_ana(people);
+    people.world.store_takes = 500ms;
+    start_ben(people);
+    people.world.run_for(2 * people.world.weather.delay);
+  }
+
+  std::size_t open(const std::vector<std::shared_ptr<Caller>>& callers) {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(callers, [](const auto& caller) { return !caller->closed; }));
+  }
+
+  TwoPeople people{85};
+};
+
+TEST_F(WhileThePartnerIsHeard, ACrowdDoesNotKeepThemOut) {
+  for (int caller = 0; caller < 2000; ++caller)
+    people.world.call(people.ana, random_bytes(caller % 2 == 0 ? 0 : 256, static_cast<std::uint64_t>(caller)),
+                      place(caller));
+  EXPECT_TRUE(people.world.run_until([&] { return people.both_connected(); }, 3s));
+}
+
+TEST_F(WhileThePartnerIsHeard, CopiesOfTheirFirstMessageAreStrangers) {
+  std::vector<std::shared_ptr<Caller>> callers;
+  for (int copy = 0; copy < 2000; ++copy)
+    callers.push_back(people.world.call(people.ana, people.world.first_flights.back(), place(copy)));
+  people.world.run_for(2 * people.world.weather.delay);
+  EXPECT_LE(open(callers), kMaxStrangers);
+  EXPECT_TRUE(people.world.run_until([&] { return people.both_connected(); }, 3s));
+  people.world.run_for(11s);
+  EXPECT_EQ(open(callers), 0u);
+  for (const auto& caller : callers) EXPECT_TRUE(caller->received.empty());
+}
+
+TEST(Stranger, WhoHoldsBackAFirstMessageAndSendsItOftenHoldsOneConnectionAtMost) {
+  TwoPeople people(86);
+  stop_both_and_start_ana(people);
+  people.world.weather.swallow_after = 0;
+  start_ben(people);
+  people.ben.kill();
+  people.world.weather.swallow_after = UINT64_MAX;
+  people.world.store_takes = 500ms;
+  std::vector<std::shared_ptr<Caller>> callers;
+  for (int copy = 0; copy < 2000; ++copy)
+    callers.push_back(people.world.call(people.ana, people.world.first_flights.back(), place(copy)));
+  people.world.run_for(100ms);
+  const auto open = std::ranges::count_if(callers, [](const auto& caller) { return !caller->closed; });
+  EXPECT_LE(open, static_cast<std::ptrdiff_t>(kMaxStrangers + 1));
+  people.ben.start();
+  EXPECT_TRUE(people.world.run_until([&] { return people.both_connected(); }, 5s));
+  const auto answered = std::ranges::count_if(callers, [](const auto& caller) { return !caller->received.empty(); });
+  EXPECT_LE(answered, 1);
 }
 
 }  // namespace

@@ -9,7 +9,6 @@ namespace {
 using namespace net;
 
 constexpr std::int64_t kFirstUnixMs = 1'800'000'000'000;
-constexpr milliseconds kStoreTakes{1};
 constexpr milliseconds kBlackHole{30'000};
 
 }  // namespace
@@ -69,7 +68,7 @@ void SimulatedNode::close(ConnectionId id) {
 }
 
 void SimulatedNode::run(MeetingJob job) {
-  world_.after(kStoreTakes, [this, job = std::move(job), life = life_] {
+  world_.after(world_.store_takes, [this, job = std::move(job), life = life_] {
     if (life != life_) return;
     Stores stores{sync, pairing};
     const auto then = job(stores);

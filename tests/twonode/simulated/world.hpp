@@ -86,6 +86,7 @@ class World {
   // Of connections that are dialled from now on.
   Weather weather;
   bool network_up = true;
+  milliseconds store_takes{1};
   // Bytes that each dialled connection's initiator sent first, oldest connection first.
   std::vector<Bytes> first_flights;
   std::uint64_t bytes_carried = 0;

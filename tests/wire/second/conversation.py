@@ -21,6 +21,7 @@ class Conversation:
         self.theirs = None  # their Greeting
         self.confirmed_here = self.confirmed_there = False
         self.begun = False  # both directions run
+        self.over = False  # they have said farewell; the connection is to be closed
         self.sent = None  # the newest batch sent here; None while the feed may not go on
         self.reconciliation = None
         self.asked = None  # (attachment id, chunks still to come) of the one request under way
@@ -94,7 +95,7 @@ class Conversation:
         self.flushes_answered.add(flushed.token)
 
     def on_farewell(self, _):
-        self.store.farewell = True
+        self.store.farewell = self.over = True
 
     # As the author.
 

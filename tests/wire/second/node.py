@@ -34,6 +34,9 @@ class Connection:
                 with self.node.changed:
                     self.conversation.receive(received)
                     self.let_go()
+                if self.conversation.over:
+                    self.channel.close()
+                    raise Closed(in_good_order=True)
         except (Closed, RuleBroken, OSError) as end:
             with self.node.changed:
                 self.ended = end

@@ -211,6 +211,84 @@ TEST(Conversation, WhatIsTakenBackWhileABatchWaitsForTheLineDoesNotLeave) {
   EXPECT_FALSE(talk.failure());
 }
 
+// The partner asks for chunks of the one file.
+wire::Frame chunk_request(const AttachmentId& file, std::uint64_t first, std::uint32_t count) {
+  wire::Frame request;
+  request.mutable_chunk_request()->set_attachment(file.raw());
+  request.mutable_chunk_request()->set_first(first);
+  request.mutable_chunk_request()->set_count(count);
+  return request;
+}
+
+TEST(Conversation, ChunksOfWhatIsTakenBackWhileTheyWaitForTheLineDoNotLeave) {
+  Talk talk;
+  const auto item = talk.store.share_file(40);
+  const auto file = talk.store.own_file();
+  talk.hear();
+  talk.greet();
+  talk.hear();
+  talk.say(chunk_request(file, 0, 16));
+  talk.say(chunk_request(file, 16, 16));
+  EXPECT_TRUE(talk.conversation.next_frame());
+  talk.store.unshare(item);
+  talk.store.unshare_file(file);
+  talk.conversation.share_happened();
+  talk.run_jobs();
+  EXPECT_EQ(kinds(talk.hear()), (std::vector<Body>{wire::Frame::kBatch, wire::Frame::kChunkUnavailable,
+                                                   wire::Frame::kChunkUnavailable}));
+  EXPECT_FALSE(talk.failure());
+}
+
+TEST(Conversation, AnswersEveryChunkOnceHoweverOftenSomethingIsShared) {
+  Talk talk;
+  talk.store.share_file(40);
+  const auto file = talk.store.own_file();
+  talk.hear();
+  talk.greet();
+  talk.hear();
+  talk.say(chunk_request(file, 0, 20));
+  talk.say(chunk_request(file, 30, 12));
+  std::vector<std::uint64_t> indices;
+  std::size_t refusals = 0;
+  while (const auto frame = talk.conversation.next_frame()) {
+    const auto said = read_frame(*frame).value();
+    if (said.has_chunk()) indices.push_back(said.chunk().index());
+    if (said.has_chunk_unavailable()) ++refusals;
+    talk.conversation.share_happened();
+    talk.run_jobs();
+  }
+  ASSERT_EQ(indices.size(), 30u);
+  EXPECT_EQ(indices.front(), 0u);
+  EXPECT_EQ(indices[20], 30u);
+  EXPECT_TRUE(std::ranges::is_sorted(indices));
+  EXPECT_EQ(refusals, 1u);
+  talk.say(chunk_request(file, 0, kChunkWindow));
+  EXPECT_FALSE(talk.failure());
+}
+
+TEST(Conversation, ABatchThatFindsNoRoomIsStoredLaterAndAcknowledgedThen) {
+  Talk talk;
+  talk.hear();
+  talk.greet();
+  talk.say(feed_reset());
+  talk.store.fails = NetErrc::store_full;
+  talk.say(batch(1, {"first"}));
+  talk.say(batch(2, {"second"}));
+  EXPECT_TRUE(talk.hear().empty());
+  EXPECT_FALSE(talk.failure());
+  ASSERT_TRUE(talk.conversation.waits_for_room());
+  talk.conversation.try_store_again();
+  talk.run_jobs();
+  EXPECT_TRUE(talk.conversation.waits_for_room());
+
+  talk.store.fails.reset();
+  talk.conversation.try_store_again();
+  talk.run_jobs();
+  EXPECT_FALSE(talk.conversation.waits_for_room());
+  EXPECT_EQ(talk.store.arrived(), (Texts{"first", "second"}));
+  EXPECT_EQ(talk.hear().at(0).ack().number(), 2u);
+}
+
 TEST(Conversation, PrivateEntriesChangeNothingThatIsSaid) {
   const auto said = [](int private_entries) {
     Talk talk;
