@@ -32,8 +32,8 @@ class Invites(unittest.TestCase):
             self.assertTrue(invite.is_address(good), good)
         too_long = "a" * 254 + ":1"
         for bad in ("", "a", "a:", ":1", "a:0", "a:01", "a:65536", "a b:1", "::1:80", "[::1]", "é:1", "a:1\n",
-                    too_long, "[fe80::1%]:1", "[fe80::1%a b]:1", "[fe80::1%a/b]:1", "[fe80::1%a:b]:1", "[fe80::1%a%b]:1",
-                    "[fe80::1%a]b]:1", "[fe80::1%a[b]:1", "[fe80::1%sixteen--letters]:1"):
+                    too_long, "[fe80::1%]:1", "[fe80::1%a b]:1", "[fe80::1%a/b]:1", "[fe80::1%a:b]:1",
+                    "[fe80::1%a%b]:1", "[fe80::1%a]b]:1", "[fe80::1%a[b]:1", "[fe80::1%sixteen--letters]:1"):
             self.assertFalse(invite.is_address(bad), bad)
 
 

@@ -78,13 +78,15 @@ TEST_F(InviteText, MayHaveNoAddress) {
 }
 
 TEST(Address, IsHostAndPort) {
-  for (const auto* good : {"a:1", "192.0.2.1:65535", "[::1]:80", "[fe80::1%eth0]:80", "[fe80::1%br-lan]:1",
-                           "[fe80::1%eth0.100]:1", "[fe80::1%wg_a+b@2]:1", "[fe80::1%fifteen-letters]:1", "some-host_1.example.org:4711"})
+  for (const auto* good :
+       {"a:1", "192.0.2.1:65535", "[::1]:80", "[fe80::1%eth0]:80", "[fe80::1%br-lan]:1", "[fe80::1%eth0.100]:1",
+        "[fe80::1%wg_a+b@2]:1", "[fe80::1%fifteen-letters]:1", "some-host_1.example.org:4711"})
     EXPECT_TRUE(is_address(good)) << good;
-  for (const auto* bad : {"", ":", "a", "a:", ":1", "a:0", "a:65536", "a:01", "a:1x", "a b:1", "::1:80", "[::1]", "[]:1",
-                          "[fe80::1%]:1", "[fe80::1%a b]:1", "[fe80::1%a/b]:1", "[fe80::1%a:b]:1", "[fe80::1%a%b]:1",
-                          "[fe80::1%sixteen--letters]:1", "[fe80::1%\xc3\xa9]:1", "[fe80::1%a]b]:1", "[%eth0]:1",
-                          "[a-b::1]:1", "a/b:1", "a\n:1", "[::1:80", "\xc3\xa9:1"})
+  for (const auto* bad :
+       {"", ":", "a", "a:", ":1", "a:0", "a:65536", "a:01", "a:1x", "a b:1", "::1:80", "[::1]", "[]:1",
+        "[fe80::1%]:1", "[fe80::1%a b]:1", "[fe80::1%a/b]:1", "[fe80::1%a:b]:1", "[fe80::1%a%b]:1",
+        "[fe80::1%sixteen--letters]:1", "[fe80::1%\xc3\xa9]:1", "[fe80::1%a]b]:1", "[%eth0]:1", "[a-b::1]:1",
+        "a/b:1", "a\n:1", "[::1:80", "\xc3\xa9:1"})
     EXPECT_FALSE(is_address(bad)) << bad;
   EXPECT_FALSE(is_address(std::string(254, 'h') + ":1"));
 }
