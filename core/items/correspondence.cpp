@@ -1,6 +1,8 @@
 // The feeds and the attachments. Finding together again after a restore is reconciliation.cpp.
 #include "core/items/correspondence.hpp"
 
+#include <algorithm>
+
 #include "core/items/receiving.hpp"
 #include "core/items/reconciliation.hpp"
 #include "core/items/record.hpp"
@@ -202,6 +204,8 @@ std::vector<WantedAttachment> Correspondence::wanted() const {
     if (file != arriving.sealed_as && all.contains(arriving.sealed_as)) continue;
     wanted.push_back({arriving.sealed_as, arriving.next_chunk, vault::chunk_count(arriving.size)});
   }
+  // In an order that does not tell which of them lie apart.
+  std::ranges::sort(wanted, {}, &WantedAttachment::id);
   return wanted;
 }
 

@@ -14,6 +14,16 @@ struct Claimed {
   AttachmentId file;
 };
 
+AttachmentId all_of(unsigned char byte) {
+  std::array<unsigned char, AttachmentId::kSize> bytes{};
+  bytes.fill(byte);
+  return AttachmentId(bytes);
+}
+
+// On both sides of any other, to see the order in which files are asked for.
+const AttachmentId kLowest = all_of(1);
+const AttachmentId kHighest = all_of(255);
+
 // A partner with a node of their own making, who writes down what comes back.
 class Rogue {
  public:
@@ -23,7 +33,9 @@ class Rogue {
 
   void send(const ItemId& item, std::uint64_t revision, bool with_file) {
     auto copy = note_copy("said by the partner");
-    if (with_file) *copy.mutable_body()->add_attachments() = file();
+    if (with_file) {
+      for (const auto& id : {claimed_.file, kLowest, kHighest}) *copy.mutable_body()->add_attachments() = file(id);
+    }
     send(rogue_change(item, revision, copy));
   }
   void retract(const ItemId& item, std::uint64_t revision) {
@@ -65,9 +77,9 @@ class Rogue {
     const bool stored = feeds().store_batch(feeds().incoming()->received.next(), {as_bytes(bytes)}).has_value();
     saw_ << "ack " << stored << " " << feeds().incoming()->received.value() << "\n";
   }
-  item::Attachment file() const {
+  static item::Attachment file(const AttachmentId& id) {
     item::Attachment attachment;
-    attachment.set_id(claimed_.file.raw());
+    attachment.set_id(id.raw());
     attachment.set_key(std::string(32, 'k'));
     attachment.set_name("theirs");
     attachment.set_size(10);
