@@ -78,7 +78,8 @@ void TextIndex::warm(vault::Row row) {
 void TextIndex::touched(vault::Row row) {
   Segment& segment = segments_[row.value() / kRowsInSegment];
   segment.stored = Stored::nothing;
-  ++segment.fresh;
+  segment.outdated = false;
+  segment.fresh += 1;
   if (segment.index) segment.index->take_out(place_of(row));
 }
 
@@ -88,6 +89,7 @@ void TextIndex::open(Number number, Segment& segment) const {
     if (const auto image = vault_.read(vault::Table::cache, cache_row(number, segment.stored))) {
       segment.index = TextSegment::from(*image);
     }
+    segment.outdated = !segment.index;
   }
   if (!segment.index) segment.index.emplace();
 }
@@ -131,6 +133,7 @@ TextIndex::Found TextIndex::find(std::string_view words) {
 }
 
 bool TextIndex::is_worth_storing(Number number, const Segment& segment) const {
+  if (segment.outdated) return true;
   if (segment.stored == Stored::full) return false;
   return number < last_segment() || segment.fresh >= kFreshWorthStoring;
 }
@@ -160,6 +163,7 @@ Result<void> TextIndex::store(Number number, Segment& segment) {
   if (!put) return put;
   if (auto committed = transaction.commit(); !committed) return committed;
   segment.stored = stored;
+  segment.outdated = false;
   segment.fresh = 0;
   if (stored == Stored::full) segment.index.reset();
   return {};

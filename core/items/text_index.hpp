@@ -55,6 +55,7 @@ class TextIndex {
   struct Segment {
     Stored stored = Stored::nothing;
     std::optional<TextSegment> index;
+    bool outdated = false;  // what is stored can't be used; it still holds words, so it is erased like any other
     std::size_t fresh = 0;  // rows touched since it was stored, as far as known
   };
 

@@ -7,6 +7,7 @@
 #include <cstring>
 #include <new>
 
+#include "core/items/text_fold.hpp"
 #include "proto/check.hpp"
 
 namespace alongside::items {
@@ -62,6 +63,11 @@ bool take_image(sqlite3* index, BytesView image) {
                              SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_RESIZEABLE) == SQLITE_OK;
 }
 
+int folding_of(sqlite3* index) {
+  const auto folding = prepare(index, "PRAGMA user_version");
+  return sqlite3_step(folding.get()) == SQLITE_ROW ? sqlite3_column_int(folding.get(), 0) : 0;
+}
+
 }  // namespace
 
 void TextSegment::Close::operator()(sqlite3* index) const noexcept {
@@ -75,6 +81,7 @@ void TextSegment::Close::operator()(sqlite3* index) const noexcept {
 TextSegment::TextSegment() : TextSegment(Index(open_in_memory())) {
   require(take_image(index_.get(), {}));
   run(index_.get(), kSchema);
+  run(index_.get(), ("PRAGMA user_version = " + std::to_string(kFolding)).c_str());
 }
 
 TextSegment::TextSegment(Index index) : index_(std::move(index)) {}
@@ -87,7 +94,7 @@ std::optional<TextSegment> TextSegment::from(const Bytes& image) {
   TextSegment segment{Index(open_in_memory())};
   if (!take_image(segment.index_.get(), image)) return std::nullopt;
   const auto readable = sqlite3_exec(segment.index_.get(), "SELECT count(*) FROM place", nullptr, nullptr, nullptr);
-  if (readable != SQLITE_OK) return std::nullopt;
+  if (readable != SQLITE_OK || folding_of(segment.index_.get()) != kFolding) return std::nullopt;
   segment.load_places();
   return segment;
 }
@@ -113,7 +120,8 @@ void TextSegment::put(const std::vector<Words>& words) {
     take_out(place);
     newest_[place] = ++last_entry_;
     sqlite3_bind_int64(insert.get(), 1, last_entry_);
-    sqlite3_bind_text64(insert.get(), 2, text.data(), text.size(), SQLITE_STATIC, SQLITE_UTF8);
+    const std::string plain = folded(text);
+    sqlite3_bind_text64(insert.get(), 2, plain.data(), plain.size(), SQLITE_STATIC, SQLITE_UTF8);
     step_once(index_.get(), insert);
   }
   run(index_.get(), "COMMIT");
@@ -161,8 +169,10 @@ Bytes TextSegment::image() {
   return Bytes(bytes, bytes + size);
 }
 
-std::string match_query(std::string_view words) {
+std::string match_query(std::string_view typed) {
   constexpr std::string_view kSpace = " \t\r\n";
+  const std::string plain = folded(typed);
+  std::string_view words = plain;
   std::string query;
   while (true) {
     words.remove_prefix(std::min(words.find_first_not_of(kSpace), words.size()));

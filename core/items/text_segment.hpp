@@ -34,7 +34,7 @@ class TextSegment {
   };
 
   TextSegment();
-  // What image() gave; nothing when it can't be read.
+  // What image() gave; nothing when it can't be read, or its words were folded otherwise (text_fold.hpp).
   static std::optional<TextSegment> from(const Bytes& image);
   TextSegment(TextSegment&&) noexcept;
   TextSegment& operator=(TextSegment&&) noexcept;
@@ -66,6 +66,6 @@ class TextSegment {
 };
 
 // The words a person typed as a query: all of them, the last one also as a beginning. Empty when there is none.
-std::string match_query(std::string_view words);
+std::string match_query(std::string_view typed);
 
 }  // namespace alongside::items
