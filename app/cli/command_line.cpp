@@ -94,7 +94,8 @@ Refusal too_much(const CLI::App& app, const ParsedGrammar& grammar, const Comman
 }
 
 // `--text=VALUE` as two words, so that an empty VALUE is a value too.
-std::vector<std::string> with_values_apart(const std::vector<std::string>& words, const std::vector<std::string>& options) {
+std::vector<std::string> with_values_apart(const std::vector<std::string>& words,
+                                           const std::vector<std::string>& options) {
   const auto is_option = [&](const std::string& word) { return std::ranges::find(options, word) != options.end(); };
   std::vector<std::string> apart;
   bool is_value = false;

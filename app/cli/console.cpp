@@ -8,6 +8,8 @@
 #include <cstdlib>
 #include <iostream>
 
+#include "app/cli/layout.hpp"
+
 namespace alongside::app {
 namespace {
 
@@ -34,11 +36,15 @@ Console::Console()
   if (size.ws_row > 0) height_ = size.ws_row;
 }
 
-void Console::answer(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }
+void Console::answer(std::string_view text) {
+  const std::string shown = out_is_terminal_ ? fitted(text, width_) : std::string(text);
+  std::fwrite(shown.data(), 1, shown.size(), stdout);
+}
 
 void Console::remark(std::string_view text) {
+  const std::string shown = error_is_terminal_ ? fitted(text, width_) : std::string(text);
   std::fflush(stdout);
-  std::fwrite(text.data(), 1, text.size(), stderr);
+  std::fwrite(shown.data(), 1, shown.size(), stderr);
 }
 
 bool Console::answered() noexcept { return std::fflush(stdout) == 0 && !std::ferror(stdout); }

@@ -22,7 +22,8 @@ class Console {
   int width() const noexcept { return width_; }
   int height() const noexcept { return height_; }  // 24 when there is none
 
-  // Both take a whole text with its line breaks, made harmless already.
+  // Both take a whole text with its line breaks, made harmless already; on a terminal its words are never broken at the
+  // edge (layout.hpp, fitted).
   void answer(std::string_view text);
   void remark(std::string_view text);
   // True unless a write to standard output failed (a full disk, a closed pipe).

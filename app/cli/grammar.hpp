@@ -13,7 +13,8 @@ class Grammar {
   virtual ~Grammar() = default;
 
   virtual void argument(const std::string& name, const std::string& help, std::string& into) = 0;
-  virtual void optional_argument(const std::string& name, const std::string& help, std::optional<std::string>& into) = 0;
+  virtual void optional_argument(const std::string& name, const std::string& help,
+                                 std::optional<std::string>& into) = 0;
   // One or more.
   virtual void arguments(const std::string& name, const std::string& help, std::vector<std::string>& into) = 0;
 

@@ -137,7 +137,8 @@ std::string help_of(Command& command) {
   CommonOptions common;
   common.declare(shared);
   const auto& words = command.words();
-  std::string out = "alongside " + words.name + ": " + words.summary + "\n\n  alongside " + words.name + own.usage() + "\n\n";
+  const std::string name = "alongside " + words.name;
+  std::string out = name + ": " + words.summary + "\n\n  " + name + own.usage() + "\n\n";
   if (!words.more.empty()) out += wrapped(words.more, kHelpWidth) + "\n";
   out += own.described() + shared.described();
   return out + "\nExample\n" + wrapped(words.example, kHelpWidth, "  ");

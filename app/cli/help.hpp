@@ -7,7 +7,8 @@
 
 namespace alongside::app {
 
-// For somebody who typed `alongside` alone: what to do first, and the names of the commands. Fits a terminal of 24 lines.
+// For somebody who typed `alongside` alone: what to do first, and the names of the commands. Fits a terminal of 24
+// lines.
 std::string short_help(const Commands& commands);
 
 // All commands in their chapters, each with a line.

@@ -35,10 +35,12 @@ Outcome<fs::path> home_folder() {
   std::error_code ignored;
   if (const char* home = setting("ALONGSIDE_HOME")) return fs::absolute(home, ignored);
   // A relative XDG folder is to be ignored, says its specification.
-  if (const char* data = setting("XDG_DATA_HOME"); data && fs::path(data).is_absolute()) return fs::path(data) / "alongside";
+  const char* data = setting("XDG_DATA_HOME");
+  if (data && fs::path(data).is_absolute()) return fs::path(data) / "alongside";
   const fs::path person = persons_folder();
   if (person.empty())
-    return refused("no_home", "Can't tell where your files are: neither HOME nor ALONGSIDE_HOME is set. Set ALONGSIDE_HOME.");
+    return refused("no_home",
+                   "Can't tell where your files are: neither HOME nor ALONGSIDE_HOME is set. Set ALONGSIDE_HOME.");
   return fs::absolute(person, ignored) / ".local" / "share" / "alongside";
 }
 

@@ -7,7 +7,8 @@
 
 namespace alongside::app {
 
-// $ALONGSIDE_HOME, else $XDG_DATA_HOME/alongside, else ~/.local/share/alongside; absolute. Refused when none can be told.
+// $ALONGSIDE_HOME, else $XDG_DATA_HOME/alongside, else ~/.local/share/alongside; absolute. Refused when none can be
+// told.
 Outcome<std::filesystem::path> home_folder();
 
 // Makes the folder (mode 0700) if it is missing. Refused, with the plain reason, when nothing can be written there or a

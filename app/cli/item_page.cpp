@@ -141,16 +141,22 @@ std::string ItemPage::content(const api::Item& item, std::string_view indent) co
   for (const auto& [name, value] : shown_fields(item))
     out += wrapped(harmless_line(name) + ": " + harmless(value), width, indent);
   out += wrapped(joined_harmless(item.tags(), "#"), width, indent);
+  return out + files(item, indent);
+}
+
+std::string ItemPage::files(const api::Item& item, std::string_view indent) const {
+  std::string out;
   for (const auto& attachment : item.attachments()) {
     const std::string state = attachment.here() ? "" : ", not all here yet";
-    out += wrapped("[" + harmless_line(attachment.name()) + ", " + size_words(attachment.size()) + state + "]", width, indent);
+    const std::string file = harmless_line(attachment.name()) + ", " + size_words(attachment.size()) + state;
+    out += wrapped("[" + file + "]", console_.width(), indent);
   }
   return out;
 }
 
 std::string ItemPage::answer(const api::Item& answer) const {
-  const std::string head = author_words(answer) + answer_words(answer) + ", " + local_time(answer.written_at(), now_) + "  " +
-                           answer.id().substr(0, kShortIdDigits);
+  const std::string head = author_words(answer) + answer_words(answer) + ", " +
+                           local_time(answer.written_at(), now_) + "  " + answer.id().substr(0, kShortIdDigits);
   return "\n" + wrapped(head, console_.width(), "  ") + content(answer, kIndent);
 }
 
@@ -160,7 +166,8 @@ std::string ItemPage::version(const api::Version& version, int number) const {
   *shown.mutable_fields() = version.fields();
   *shown.mutable_tags() = version.tags();
   *shown.mutable_attachments() = version.attachments();
-  return "\n  " + std::to_string(number) + "  " + local_time(version.changed_at(), now_) + "\n" + content(shown, kIndent);
+  const std::string head = std::to_string(number) + "  " + local_time(version.changed_at(), now_);
+  return "\n  " + head + "\n" + content(shown, kIndent);
 }
 
 std::string ItemPage::whole(const api::Item& item) const {
@@ -172,6 +179,13 @@ std::string ItemPage::whole(const api::Item& item) const {
   int number = 0;
   for (const auto& earlier : item.history()) out += version(earlier, ++number);
   return out;
+}
+
+std::string ItemPage::glance(const api::Item& item) const {
+  const auto line = first_line(gist(item), console_.width() - columns(kIndent));
+  const bool is_only_files = item.text().empty() && item.fields().empty();
+  const auto words = is_only_files || line.empty() ? "" : std::string(kIndent) + line + "\n";
+  return words + files(item, kIndent);
 }
 
 std::string ItemPage::leaving(const api::Item& item) const {

@@ -23,6 +23,8 @@ class ItemPage {
   std::string by_rank(const Items& items) const;
   // The whole entry with its answers and, where it has them, its earlier versions.
   std::string whole(const api::Item& item) const;
+  // Enough to know it by: the first line, and every file.
+  std::string glance(const api::Item& item) const;
   // What the partner would get.
   std::string leaving(const api::Item& item) const;
 
@@ -30,6 +32,7 @@ class ItemPage {
   std::string line(const api::Item& item, std::string_view when, std::string_view id) const;
   std::string facts(const api::Item& item) const;
   std::string content(const api::Item& item, std::string_view indent) const;
+  std::string files(const api::Item& item, std::string_view indent) const;
   std::string answer(const api::Item& answer) const;
   std::string version(const api::Version& version, int number) const;
   std::string fact(std::string_view name, std::string_view value) const;

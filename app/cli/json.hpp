@@ -1,5 +1,6 @@
 // Messages as the JSON of the command line contract. It differs from protobuf's own mapping, which the local interface
-// speaks, where that is unnatural to scripts: every number is a number, every field is there, an absent message is null.
+// speaks, where that is unnatural to scripts: every number is a number, every field is there, an absent message is
+// null.
 #pragma once
 
 #include <google/protobuf/message.h>

@@ -34,7 +34,62 @@ std::string_view take_line(std::string_view& paragraph, int width) {
   return line.substr(0, last == std::string_view::npos ? 0 : last + 1);
 }
 
+// Columns of what a terminal shows: without the sequences ESC [ ... LETTER that only change colours.
+int shown_columns(std::string_view text) {
+  int shown = 0;
+  while (!text.empty()) {
+    if (text.starts_with("\x1b[")) {
+      text.remove_prefix(2);
+      while (!text.empty() && (text.front() < '@' || text.front() > '~')) text.remove_prefix(1);
+      if (!text.empty()) text.remove_prefix(1);
+      continue;
+    }
+    shown += columns(take_character(text));
+  }
+  return shown;
+}
+
+void fit_line(std::string_view line, int width, std::string& out) {
+  if (shown_columns(line) <= width) {
+    out += line;
+    return;
+  }
+  const auto begin = std::min(line.find_first_not_of(' '), line.size());
+  const std::string indent(begin <= static_cast<std::size_t>(width) / 2 ? begin : 0, ' ');
+  out += indent;
+  int used = static_cast<int>(indent.size());
+  bool line_has_words = false;
+  line.remove_prefix(begin);
+  while (!line.empty()) {
+    const auto gap = std::min(line.find_first_not_of(' '), line.size());
+    const auto end = std::min(line.find(' ', gap), line.size());
+    const int taken = shown_columns(line.substr(0, end));
+    if (line_has_words && used + taken > width) {
+      out += "\n" + indent;
+      used = static_cast<int>(indent.size());
+      line.remove_prefix(gap);
+      line_has_words = false;
+      continue;
+    }
+    out += line.substr(0, end);
+    used += taken;
+    line_has_words = true;
+    line.remove_prefix(end);
+  }
+}
+
 }  // namespace
+
+std::string fitted(std::string_view text, int width) {
+  std::string out;
+  while (!text.empty()) {
+    const auto end = std::min(text.find('\n'), text.size());
+    fit_line(text.substr(0, end), width, out);
+    if (end < text.size()) out += '\n';
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return out;
+}
 
 std::string wrapped(std::string_view text, int width, std::string_view indent) {
   const int room = std::max(10, width - columns(indent));

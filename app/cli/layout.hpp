@@ -12,6 +12,10 @@ namespace alongside::app {
 // Takes plain text only: no escape sequences.
 std::string wrapped(std::string_view text, int width, std::string_view indent = "");
 
+// For the screen: lines that are wider than `width` go on under their own indent, broken at spaces; what fits stays as
+// it is. No word is ever cut, so that an invite, a path or a code can be copied whole. Escape sequences have no width.
+std::string fitted(std::string_view text, int width);
+
 // The first line, cut to `width` columns, with an ellipsis if anything is missing.
 std::string first_line(std::string_view text, int width);
 

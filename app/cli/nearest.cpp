@@ -20,7 +20,8 @@ std::size_t slips(std::string_view a, std::string_view b) {
     for (std::size_t j = 1; j <= b.size(); ++j) {
       const std::size_t wrong = a[i - 1] == b[j - 1] ? 0 : 1;
       here[j] = std::min({above[j] + 1, here[j - 1] + 1, above[j - 1] + wrong});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) here[j] = std::min(here[j], before[j - 2] + 1);
+      const bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+      if (swapped) here[j] = std::min(here[j], before[j - 2] + 1);
     }
     std::rotate(rows.begin(), rows.begin() + 1, rows.end());
   }

@@ -89,10 +89,11 @@ bool run_editor(std::string_view editor, const fs::path& file) {
 Outcome<std::string> text_from_editor(std::string_view editor, std::string_view before) {
   const auto memory = memory_folder();
   if (!memory)
-    return refused("no_memory_folder",
-                   "There is no folder in memory for the editor's file; unset ALONGSIDE_EDITOR and write on the terminal.");
+    return refused("no_memory_folder", "There is no folder in memory for the editor's file; unset ALONGSIDE_EDITOR and "
+                                       "write on the terminal.");
   const FleetingFolder folder(*memory);
-  if (!folder.made()) return refused("no_memory_folder", "Can't make a folder in " + memory->string() + " for the editor's file.");
+  if (!folder.made())
+    return refused("no_memory_folder", "Can't make a folder in " + memory->string() + " for the editor's file.");
   {
     const mode_t mask = umask(0077);
     std::ofstream(folder.file()) << before;

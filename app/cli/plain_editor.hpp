@@ -2,8 +2,8 @@
 //
 // An editor needs a file. It gets one of mode 0600 in a fresh folder of mode 0700, in memory: $XDG_RUNTIME_DIR or
 // /dev/shm, whichever is a tmpfs or ramfs; neither: refused. The folder and everything that the editor left in it are
-// removed afterwards. Two things can't be kept: the kernel may swap a tmpfs out, and an editor may keep copies elsewhere
-// (vim: its undo and viminfo files). `alongside help write` says so.
+// removed afterwards. Two things can't be kept: the kernel may swap a tmpfs out, and an editor may keep copies
+// elsewhere (vim: its undo and viminfo files). `alongside help write` says so.
 #pragma once
 
 #include <string>

@@ -7,7 +7,6 @@
 #include "app/cli/help.hpp"
 #include "app/cli/home.hpp"
 #include "app/cli/json.hpp"
-#include "app/cli/layout.hpp"
 #include "app/cli/nearest.hpp"
 #include "app/cli/session.hpp"
 
@@ -40,7 +39,8 @@ Outcome<void> print_help(const Commands& commands, Console& console, const std::
   return {};
 }
 
-Outcome<void> run_command(Command& command, Console& console, const std::vector<std::string>& words, CommonOptions& common) {
+Outcome<void> run_command(Command& command, Console& console, const std::vector<std::string>& words,
+                          CommonOptions& common) {
   auto wants_help = read_command_line(command, common, words);
   if (!wants_help) return wants_help.error();
   if (*wants_help) {
@@ -71,7 +71,7 @@ Outcome<void> run_words(Console& console, const std::vector<std::string>& words,
   return run_command(*command, console, after, common);
 }
 
-// One line for the person, broken only where the terminal would break it too; for a program the same as a Problem.
+// One line for the person; for a program the same as a Problem.
 void print_refusal(Console& console, const Refusal& refusal, bool json) {
   if (json && !refusal.has_answered && refusal.status == ExitStatus::refused) {
     api::Problem problem;
@@ -80,8 +80,7 @@ void print_refusal(Console& console, const Refusal& refusal, bool json) {
     console.answer(json_of(problem) + "\n");
   }
   if (refusal.line.empty()) return;
-  const std::string line = "alongside: " + refusal.line;
-  console.remark(console.errors_shown_to_person() ? wrapped(line, console.width()) : line + "\n");
+  console.remark("alongside: " + refusal.line + "\n");
 }
 
 }  // namespace

@@ -14,6 +14,10 @@ constexpr auto kPause = std::chrono::milliseconds(100);
 constexpr int kWhatWidth = 60;
 constexpr std::string_view kBackAndClear = "\r\x1b[K";
 
+int percent(std::uint64_t done, std::uint64_t total) {
+  return static_cast<int>(100.0 * static_cast<double>(std::min(done, total)) / static_cast<double>(total));
+}
+
 void draw(std::string_view text) {
   std::fwrite(text.data(), 1, text.size(), stderr);
   std::fflush(stderr);
@@ -28,7 +32,7 @@ void ProgressLine::show(std::string_view what, std::uint64_t done, std::uint64_t
   drawn_ = true;
   std::string line(kBackAndClear);
   line += first_line(harmless_line(what), kWhatWidth) + " ...";
-  if (total > 0) line += " " + std::to_string(static_cast<int>(100.0 * static_cast<double>(std::min(done, total)) / static_cast<double>(total))) + " %";
+  if (total > 0) line += " " + std::to_string(percent(done, total)) + " %";
   draw(line);
 }
 

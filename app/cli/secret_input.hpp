@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "app/cli/console.hpp"
 #include "app/cli/outcome.hpp"
 #include "core/crypto/password.hpp"
 
@@ -26,11 +27,15 @@ Outcome<crypto::Passphrase> read_secret(const SecretSource& given);
 Outcome<crypto::Passphrase> read_or_ask_secret(const SecretSource& given, std::string_view question,
                                                std::string_view hint);
 
-// Reads or asks, and gives it to `attempt`. What was typed wrongly on a terminal may be typed again, up to three times.
-Outcome<void> try_secret(const SecretSource& given, std::string_view question, std::string_view hint,
-                         const std::function<Outcome<void>(const crypto::Passphrase&)>& attempt);
+// Said before a secret that was mistyped is asked for again.
+inline constexpr std::string_view kNotIt = "That does not open it. Once more.\n";
 
-// As read_or_ask_secret, for a new passphrase: on a terminal it is asked for twice, with a word about its strength between.
-Outcome<crypto::Passphrase> read_or_ask_new_secret(const SecretSource& given, std::string_view hint);
+// Reads or asks, and gives it to `attempt`; answers with the secret that did it. What was typed wrongly on a terminal
+// may be typed again, up to three times.
+Outcome<crypto::Passphrase> try_secret(const SecretSource& given, std::string_view question, std::string_view hint,
+                                       const std::function<Outcome<void>(const crypto::Passphrase&)>& attempt);
+
+// As read_or_ask_secret, for a new passphrase: on a terminal with a word of advice first, and asked for twice.
+Outcome<crypto::Passphrase> read_or_ask_new_secret(Console& console, const SecretSource& given, std::string_view hint);
 
 }  // namespace alongside::app

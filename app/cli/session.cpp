@@ -66,33 +66,53 @@ Outcome<Api*> Session::api() {
   return api_.get();
 }
 
+void Session::release() {
+  if (api_ && api_->remote()) return;
+  api_.reset();
+  unlocked_here_ = false;
+}
+
 Outcome<Api*> Session::unlocked_api() {
   auto found = api();
-  if (!found) return found;
-  if (!(*found)->remote()) {
-    if (auto done = unlock_here(**found); !done) return done.error();
-    return found;
+  if (found && !(*found)->remote()) {
+    if (auto done = unlock_here(); !done) return done.error();
+    found = api();
   }
+  if (!found || !(*found)->remote()) return found;
   api::StatusReply status;
   if (auto done = call(**found, "status", as_bytes("{}"), status); !done) return done.error();
   if (status.locked()) return refused("locked", "Locked. Unlock first: alongside unlock");
   return found;
 }
 
-Outcome<void> Session::unlock_here(Api& api) {
+Outcome<void> Session::unlock_here() {
   if (unlocked_here_) return {};
-  auto done = try_secret(passphrase_source(), "Passphrase: ", kNoPassphrase,
-                         [&](const crypto::Passphrase& passphrase) { return unlock_with(api, passphrase); });
-  unlocked_here_ = done.has_value();
-  return done;
+  const auto source = passphrase_source();
+  // While we have the vault nobody else can, not even the node; and a person may take their time.
+  const bool is_asked = !source.is_given();
+  if (is_asked) release();
+  const auto done = try_secret(source, "Passphrase: ", kNoPassphrase, [&](const crypto::Passphrase& passphrase) {
+    auto unlocked = unlock_with(passphrase);
+    if (!unlocked && is_asked) release();
+    return unlocked;
+  });
+  if (!done) return done.error();
+  return {};
 }
 
-Outcome<void> Session::unlock_with(Api& api, const crypto::Passphrase& passphrase) {
+Outcome<void> Session::unlock_with(const crypto::Passphrase& passphrase) {
+  auto found = api();
+  if (!found) return found.error();
+  // Started while the person was asked: it has a lock of its own.
+  if ((*found)->remote()) return {};
   api::Empty reply;
-  auto done = call(api, "unlock", as_bytes(passphrase.expose()), reply);
-  if (done || done.error().code != "altered" || !even_if_altered_) return done;
-  console_.remark(altered_remark_);
-  return call(api, "unlock-altered", as_bytes(passphrase.expose()), reply);
+  auto done = call(**found, "unlock", as_bytes(passphrase.expose()), reply);
+  if (!done && done.error().code == "altered" && even_if_altered_) {
+    console_.remark(altered_remark_);
+    done = call(**found, "unlock-altered", as_bytes(passphrase.expose()), reply);
+  }
+  unlocked_here_ = done.has_value();
+  return done;
 }
 
 Outcome<void> Session::ask(std::string_view method, const Message& request, Message& reply) {
@@ -102,7 +122,9 @@ Outcome<void> Session::ask(std::string_view method, const Message& request, Mess
   auto done = call(**found, method, as_bytes(body), reply);
   const bool opens_here = !done && done.error().code == "locked" && !(*found)->remote() && !unlocked_here_;
   if (!opens_here) return done;
-  if (auto unlocked = unlock_here(**found); !unlocked) return unlocked;
+  if (auto unlocked = unlock_here(); !unlocked) return unlocked;
+  found = api();
+  if (!found) return found.error();
   return call(**found, method, as_bytes(body), reply);
 }
 

@@ -34,7 +34,8 @@ class Session {
   // names the passphrase.
   SecretSource recovery_source() const;
 
-  // From now on a vault opened here that was altered is opened as far as it is sound, to be read only. `remark` is said then.
+  // From now on a vault opened here that was altered is opened as far as it is sound, to be read only. `remark` is said
+  // then.
   void open_even_if_altered(std::string_view remark) {
     even_if_altered_ = true;
     altered_remark_ = remark;
@@ -42,12 +43,17 @@ class Session {
 
   // The running node, or the vault opened here, whatever its lock.
   Outcome<Api*> api();
-  // Like api(); a vault opened here is unlocked too: the passphrase is read or, up to three times, asked for. A running
-  // node that is locked is refused. Commands call this before they let somebody write a long text.
+  // Like api(); a vault opened here is unlocked too: the passphrase is read or, up to three times, asked for. While it
+  // is asked for, the vault is open to others. A running node that is locked is refused. Commands call this before they
+  // let somebody write a long text.
   Outcome<Api*> unlocked_api();
+  // Gives up a vault that was opened here, so that others can have it while a person thinks; the next call opens it
+  // again. What api() answered is gone then. A running node is kept.
+  void release();
 
   // One method. A vault opened here that turns out to be locked is unlocked first.
-  Outcome<void> ask(std::string_view method, const google::protobuf::Message& request, google::protobuf::Message& reply);
+  Outcome<void> ask(std::string_view method, const google::protobuf::Message& request,
+                    google::protobuf::Message& reply);
   // One method whose body is a secret; never unlocks anything first.
   Outcome<void> ask_with_secret(std::string_view method, BytesView secret, google::protobuf::Message& reply);
 
@@ -56,8 +62,8 @@ class Session {
   void answer_json(std::string_view json);
 
  private:
-  Outcome<void> unlock_here(Api& api);
-  Outcome<void> unlock_with(Api& api, const crypto::Passphrase& passphrase);
+  Outcome<void> unlock_here();
+  Outcome<void> unlock_with(const crypto::Passphrase& passphrase);
   Outcome<void> call(Api& api, std::string_view method, BytesView body, google::protobuf::Message& reply);
 
   Console& console_;

@@ -5,9 +5,9 @@
 #include <array>
 #include <cerrno>
 #include <cstdlib>
-#include <cstring>
 
 #include "app/cli/layout.hpp"
+#include "app/cli/named_file.hpp"
 #include "app/cli/plain_editor.hpp"
 
 namespace alongside::app {
@@ -22,7 +22,7 @@ Outcome<std::string> read_standard_input() {
   while (true) {
     const auto got = read(STDIN_FILENO, piece.data(), piece.size());
     if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return refused("cannot_read_file", std::string("Can't read standard input: ") + std::strerror(errno) + ".");
+    if (got < 0) return refused("cannot_read_file", "Can't read standard input: " + reason_words(errno) + ".");
     if (got == 0) return text;
     text.append(piece.data(), static_cast<std::size_t>(got));
     if (text.size() > kMaxTypedBytes) return refused("too_large", "The text is too long; nothing was kept.");

@@ -6,7 +6,8 @@
 //   unlock-with-recovery      the recovery code
 //   passphrase                secret_pair(current passphrase, new passphrase)
 //   passphrase-with-recovery  secret_pair(recovery code, new passphrase)
-//   recovery-code             the current passphrase; replied by {"recoveryCode": "..."}
+//   draw-recovery-code        the current passphrase; replied by {"recoveryCode": "..."}, which is not in force yet
+//   recovery-code             secret_pair(current passphrase, the recovery code that was drawn)
 #pragma once
 
 #include <chrono>

@@ -31,6 +31,8 @@ const char* step_of(AppErrc code) {
     case AppErrc::invite_expired: return "invite expired";
     case AppErrc::bad_passphrase: return "bad passphrase";
     case AppErrc::partner_left: return "partner left";
+    case AppErrc::nobody_to_leave: return "nobody to leave";
+    case AppErrc::nothing_to_share: return "nothing to share";
     case AppErrc::unexpected: return "unexpected";
   }
   return "unknown";

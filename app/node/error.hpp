@@ -52,6 +52,10 @@ enum class AppErrc {
   bad_passphrase,
   // The partner's node said that the pairing has ended, so nothing can reach them any more.
   partner_left,
+  // Nobody is paired and no invite waits, so there is nothing to leave.
+  nobody_to_leave,
+  // What was chosen to be shared of an item is empty.
+  nothing_to_share,
   // Something that should not happen did; the act was given up.
   unexpected,
 };

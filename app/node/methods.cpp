@@ -65,7 +65,7 @@ VaultMethod with_secrets(Result<void> (*act)(PersonSide&, BytesView)) {
 }
 
 Result<std::string> recovery_code_reply(PersonSide& person, BytesView passphrase, const vault::Progress&) {
-  auto code = change_recovery_code(person, passphrase);
+  auto code = draw_recovery_code(person, passphrase);
   if (!code) return code.error();
   // Letters, digits and dashes only, so nothing needs escaping; and no message holds the secret.
   return R"({"recoveryCode":")" + *code + "\"}";
@@ -80,7 +80,8 @@ std::map<std::string_view, VaultMethod> vault_methods(bool indexing_first) {
   methods["unlock-altered"] = with_secret(&unlock_altered);
   methods["passphrase"] = with_secrets(&change_passphrase);
   methods["passphrase-with-recovery"] = with_secrets(&change_passphrase_with_recovery);
-  methods["recovery-code"] = {&recovery_code_reply, "", /*shares=*/false, /*tries_secret=*/true};
+  methods["draw-recovery-code"] = {&recovery_code_reply, "", /*shares=*/false, /*tries_secret=*/true};
+  methods["recovery-code"] = with_secrets(&change_recovery_code);
   methods["backup"] = slow(&backup, "backing up");
   methods["doctor"] = with_request<api::Empty>(
       [](PersonSide& person, const api::Empty&, const vault::Progress& progress) { return doctor(person, progress); },

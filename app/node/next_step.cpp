@@ -32,11 +32,13 @@ std::string before_verified(const Standing& standing) {
 
 std::string waiting_for_their_device(const Standing& standing) {
   const bool one = standing.waiting == 1;
-  const auto what = (one ? "1 shared item waits" : std::to_string(standing.waiting) + " shared items wait") +
+  const auto what = (one ? "1 change waits" : std::to_string(standing.waiting) + " changes wait") +
                     std::string(" for their device");
-  if (standing.connected) return what + " and " + (one ? "is" : "are") + " going now.";
+  const std::string it = one ? "it" : "they";
+  if (standing.connected) return what + "; " + it + (one ? " is" : " are") + " going now.";
   if (!standing.running) return what + ". `alongside sync` sends now, `alongside run` whenever it can.";
-  return what + ". It will go by itself when your nodes reach each other.";
+  return what + "; " + it + (one ? " goes" : " go") + " by " + (one ? "itself" : "themselves") +
+         " when your nodes reach each other.";
 }
 
 }  // namespace

@@ -16,7 +16,7 @@ struct Standing {
   bool confirmed_by_them = false;
   bool partner_left = false;
   bool connected = false;
-  std::uint64_t waiting = 0;        // shared items waiting for their device
+  std::uint64_t waiting = 0;        // changes waiting for their device: shared, edited, taken back
   std::string invite_given_until;   // empty: none is out
   bool invite_taken = false;        // I wait to be let in
 };

@@ -105,7 +105,7 @@ bool ends_sync(const error_code& why) {
 Result<void> part(PersonSide& person, bool keep_theirs) {
   if (!person.unlocked()) return CoreErrc::locked;
   auto& book = person.partner();
-  if (!book.link() && !book.given() && !book.taken()) return CoreErrc::not_paired;
+  if (!book.link() && !book.given() && !book.taken()) return AppErrc::nobody_to_leave;
   const auto link_too = [&book](vault::Transaction& transaction) { return book.erase(transaction); };
   if (auto parted = person.notebook().part(keep_theirs, link_too); !parted) return parted;
   book.forget();

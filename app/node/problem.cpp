@@ -30,7 +30,8 @@ const Entry kVaultProblems[] = {
     {CoreErrc::vault_exists, 409, "vault_exists",
      "There is something in that place already; nothing was changed. Choose another place."},
     {CoreErrc::vault_in_use, 409, "vault_in_use",
-     "Another alongside has this vault open. Try again when it is done."},
+     "Another alongside has this vault open, maybe one that waits for you in another window. Finish that one, then "
+     "try again."},
     {CoreErrc::not_a_vault, 500, "not_a_vault",
      "The file vault.db is not a vault that can be read. If you have a backup, `alongside restore FILE` brings it "
      "back into an empty home."},
@@ -96,6 +97,8 @@ const Entry kItemProblems[] = {
      "Only the one who wrote it can do that. You can answer it with `alongside respond ID`."},
     {AppErrc::not_theirs, 400, "not_theirs",
      "Answers go to what your partner shared; this one is yours. `alongside edit ID` changes it."},
+    {AppErrc::nothing_to_share, 400, "nothing_to_share",
+     "There is nothing in what you chose to share, so nothing was shared. `alongside show ID` shows what is in it."},
     {AppErrc::cannot_read_file, 400, "cannot_read_file",
      "That file can't be read. Check its name and permissions, and that it is an ordinary file."},
     {AppErrc::cannot_write_file, 409, "cannot_write_file",
@@ -110,6 +113,7 @@ const Entry kPartnerProblems[] = {
      "You are paired already. `alongside leave` ends that first, if you want to."},
     {AppErrc::partner_left, 409, "partner_left",
      "Your partner has ended the pairing, so nothing can reach them. `alongside leave` ends it here too."},
+    {AppErrc::nobody_to_leave, 409, "not_paired", "You are not paired with anyone, so there is nobody to leave."},
     {AppErrc::nothing_to_verify, 409, "nothing_to_verify",
      "There are no words to compare until your nodes have met once. `alongside status` says what is missing."},
     {AppErrc::own_invite, 400, "own_invite",

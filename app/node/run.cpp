@@ -14,7 +14,6 @@
 #include "app/node/error.hpp"
 #include "app/node/log.hpp"
 #include "app/node/node.hpp"
-#include "app/node/problem.hpp"
 #include "app/node/process.hpp"
 #include "app/node/ready_line.hpp"
 
@@ -29,13 +28,6 @@ constexpr std::chrono::milliseconds kBetweenTries{25};
 constexpr std::chrono::seconds kLastAnswersPatience{2};
 constexpr int kTries = 3;
 
-void say(const error_code& error) { std::fprintf(stderr, "%s\n", problem_of(error).message().c_str()); }
-
-int refused(const error_code& error) {
-  say(error);
-  return 1;
-}
-
 // A short command may hold the vault for a moment; a node holds it for good.
 Result<std::unique_ptr<PersonSide>> open_vault(const std::filesystem::path& home, crypto::RandomSource& random,
                                                const items::Clock& clock) {
@@ -49,25 +41,25 @@ Result<std::unique_ptr<PersonSide>> open_vault(const std::filesystem::path& home
   }
 }
 
-Result<void> unlock_asking(PersonSide& person, const std::function<std::optional<crypto::Passphrase>()>& ask) {
-  for (int left = kTries; left > 0; --left) {
-    auto passphrase = ask();
+Result<void> unlock_asking(PersonSide& person, const RunOptions& options) {
+  for (int tries = 1;; ++tries) {
+    auto passphrase = options.ask(/*again=*/tries > 1);
     if (!passphrase) return {};
     auto unlocked = person.unlock(*passphrase, {});
     const bool wrong = !unlocked && unlocked.error() == error_code(CoreErrc::wrong_passphrase);
-    if (!wrong || left == 1) return unlocked;
-    say(unlocked.error());
+    if (!wrong || tries == kTries) return unlocked;
   }
-  return {};
 }
 
-Result<void> unlock_first(PersonSide& person, const RunOptions& options) {
+Result<void> unlock_first(PersonSide& person, RunOptions& options) {
   Result<void> unlocked;
   if (options.passphrase) {
     unlocked = person.unlock(*options.passphrase, {});
   } else if (options.ask) {
-    unlocked = unlock_asking(person, options.ask);
+    unlocked = unlock_asking(person, options);
   }
+  options.passphrase.reset();
+  options.ask = nullptr;
   give_memory_back();
   return unlocked;
 }
@@ -84,7 +76,7 @@ class Run {
           return node_.call(method, body, std::move(on_progress));
         }) {}
 
-  int until_stopped() {
+  Result<void> until_stopped() {
     node_.when_asked_to_stop([this] { stop(); });
     signals_.async_wait([this](const error_code& cancelled, int) {
       if (!cancelled) stop();
@@ -92,11 +84,11 @@ class Run {
     asio::co_spawn(network_, start(), [this](std::exception_ptr failed, error_code error) {
       if (failed) error = AppErrc::unexpected;
       if (!error) return;
-      status_ = refused(error);
+      outcome_ = error;
       stop();
     });
     network_.run();
-    return status_;
+    return outcome_;
   }
 
  private:
@@ -108,8 +100,8 @@ class Run {
     if (auto served = server_.listen(home); !served) co_return served.error();
     const ReadyLine ready{node_.listening(), !node_.unlocked(), socket_file(home).string()};
     std::printf("%s\n", options_.json ? ready.json().c_str() : "ready");
-    if (ready.locked) std::fputs("The vault is locked: alongside unlock\n", stderr);
     std::fflush(stdout);
+    if (options_.when_ready) options_.when_ready(ready.locked);
     log(LogLevel::info, "ready");
     co_return error_code();
   }
@@ -139,18 +131,17 @@ class Run {
   Node node_;
   Server server_;
   bool stopping_ = false;
-  int status_ = 0;
+  Result<void> outcome_;
 };
 
 }  // namespace
 
-int run_node(RunOptions options) {
+Result<void> run_node(RunOptions options) {
   crypto::SystemRandom random;
   items::SystemClock clock;
   auto person = open_vault(options.home, random, clock);
-  if (!person) return refused(person.error());
-  if (auto unlocked = unlock_first(**person, options); !unlocked) return refused(unlocked.error());
-  options.passphrase.reset();
+  if (!person) return person.error();
+  if (auto unlocked = unlock_first(**person, options); !unlocked) return unlocked.error();
   return Run(options, std::move(*person), random).until_stopped();
 }
 

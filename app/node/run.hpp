@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/crypto/password.hpp"
+#include "proto/result.hpp"
 
 namespace alongside::app {
 
@@ -20,12 +21,15 @@ struct RunOptions {
 
   // How the node gets unlocked before it says that it is ready. Neither: it starts locked.
   std::optional<crypto::Passphrase> passphrase;                 // a wrong one ends the run
-  std::function<std::optional<crypto::Passphrase>()> ask;       // up to three times; nothing: starts locked
+  // Called up to three times; nothing: starts locked. Let go of before the node starts.
+  std::function<std::optional<crypto::Passphrase>(bool again)> ask;
+
+  std::function<void(bool locked)> when_ready;  // after the ready line; may be empty
 };
 
 // Prints on standard output, once it accepts, `ready` or
 //   {"ready":true,"locked":false,"listening":["127.0.0.1:4711"],"socket":"/home/mira/.local/share/alongside/node.sock"}
-// and on standard error what is wrong, in one line. Returns the exit status: 0 stopped when asked, 1 could not run.
-int run_node(RunOptions options);
+// Returns when it was stopped as asked, or why it could not run.
+Result<void> run_node(RunOptions options);
 
 }  // namespace alongside::app

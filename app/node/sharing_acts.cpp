@@ -13,6 +13,10 @@ Result<void> somebody_to_share_with(PersonSide& person) {
   return {};
 }
 
+bool is_empty(const item::Body& body) {
+  return body.text().empty() && body.fields().empty() && body.tags().empty() && body.attachments().empty();
+}
+
 api::Item leaving(const PersonSide& person, items::Item item, item::Body body, std::vector<items::Answer> welcome) {
   item.body = std::move(body);
   item.sharing.emplace();
@@ -36,6 +40,7 @@ Result<api::ShareReply> share(PersonSide& person, const api::ShareRequest& reque
   const std::vector<std::string> only(request.only().begin(), request.only().end());
   auto body = person.notebook().preview(*id, only);
   if (!body) return body.error();
+  if (is_empty(*body)) return AppErrc::nothing_to_share;
   if (!request.preview()) {
     if (auto shared = person.notebook().share(*id, only, *welcome); !shared) return shared.error();
   }

@@ -70,9 +70,18 @@ Result<void> change_passphrase_with_recovery(PersonSide& person, BytesView pair)
   return set_passphrase(person, secrets->second);
 }
 
-Result<std::string> change_recovery_code(PersonSide& person, BytesView passphrase) {
+Result<std::string> draw_recovery_code(PersonSide& person, BytesView passphrase) {
   if (auto known = unlock(person, passphrase, {}); !known) return known.error();
-  return person.vault().change_recovery_code();
+  return crypto::recovery_code(crypto::RecoverySecret::random(person.vault().random()));
+}
+
+Result<void> change_recovery_code(PersonSide& person, BytesView pair) {
+  auto secrets = read_secret_pair(pair);
+  if (!secrets) return AppErrc::bad_request;
+  auto fresh = crypto::read_recovery_code(secrets->second);
+  if (!fresh) return fresh.error();
+  if (auto known = unlock(person, as_bytes(secrets->first), {}); !known) return known.error();
+  return person.vault().change_recovery_code(*fresh);
 }
 
 Result<api::Empty> backup(PersonSide& person, const api::BackupRequest& request, const vault::Progress& progress) {

@@ -15,8 +15,10 @@ Result<void> unlock_with_recovery(PersonSide& person, BytesView recovery_code, c
 Result<void> unlock_altered(PersonSide& person, BytesView passphrase, const vault::Progress& progress);
 Result<void> change_passphrase(PersonSide& person, BytesView pair);
 Result<void> change_passphrase_with_recovery(PersonSide& person, BytesView pair);
-// The new code; the old one opens nothing any more.
-Result<std::string> change_recovery_code(PersonSide& person, BytesView passphrase);
+// Two steps, so that a code comes into force only when the person has it on paper: one draws a code and changes
+// nothing, the other puts it in the old one's place.
+Result<std::string> draw_recovery_code(PersonSide& person, BytesView passphrase);
+Result<void> change_recovery_code(PersonSide& person, BytesView pair);
 
 Result<api::Empty> backup(PersonSide& person, const api::BackupRequest& request, const vault::Progress& progress);
 // Opens every row and every attachment's chunk, changes nothing, and says what is wrong in words.

@@ -72,11 +72,9 @@ Result<void> Vault::change_passphrase(const crypto::Passphrase& fresh, const cry
   return replace_slot(std::move(*slot));
 }
 
-Result<std::string> Vault::change_recovery_code() {
+Result<void> Vault::change_recovery_code(const crypto::RecoverySecret& fresh) {
   if (!state_->key) return CoreErrc::locked;
-  const auto recovery = crypto::RecoverySecret::random(random());
-  if (auto done = replace_slot(recovery_slot(*state_->key, id(), recovery, random())); !done) return done.error();
-  return crypto::recovery_code(recovery);
+  return replace_slot(recovery_slot(*state_->key, id(), fresh, random()));
 }
 
 VaultId Vault::id() const noexcept { return state_->header.id; }

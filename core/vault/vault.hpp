@@ -103,8 +103,8 @@ class Vault {
 
   // Rewraps the vault key; nothing else is rewritten. Needs unlocked. The other slot stays as it is.
   Result<void> change_passphrase(const crypto::Passphrase& fresh, const crypto::PasswordCost& cost);
-  // A new recovery code; the old one opens nothing any more.
-  Result<std::string> change_recovery_code();
+  // From then on the vault opens with `fresh`, and with the recovery code before it no more. Needs unlocked.
+  Result<void> change_recovery_code(const crypto::RecoverySecret& fresh);
 
   VaultId id() const noexcept;
   const Home& home() const noexcept;

@@ -51,11 +51,18 @@ photo=$(as mira write note --attach "$HOMES/photo.jpg" --json | field id)
 same "$(as mira show "$photo" --json | field attachments)" '[{"name": "photo.jpg", "size": 300000, "here": true}]'
 as mira save "$photo" --to "$HOMES/out.jpg"
 cmp "$HOMES/photo.jpg" "$HOMES/out.jpg"
-refused "Choose another name" as mira save "$photo" photo.jpg --to "$HOMES/out.jpg"
+refused "out.jpg\": it is there already" as mira save "$photo" photo.jpg --to "$HOMES/out.jpg"
+refused "out.jpg\": its folder is not there" as mira save "$photo" photo.jpg --to "$HOMES/none/out.jpg"
 refused "no attachment" as mira save "$photo" other.jpg --to "$HOMES/other.jpg"
-refused "can't be read" as mira write note --text x --attach "$HOMES/missing.jpg"
+refused "missing.jpg\": there is no such file" as mira write note --text x --attach "$HOMES/missing.jpg"
+refused "\"$HOMES\": it is a folder" as mira edit "$photo" --attach "$HOMES"
 as mira edit "$photo" --detach photo.jpg
 same "$(as mira show "$photo" --json | field attachments)" "[]"
+
+# Letters that not every keyboard has are found by plain ones.
+nordic=$(as mira write note --text "Søren går på gaden, Straße, łódź" --json | field id)
+for words in soren strasse lodz "går søren"; do same "$(as mira search "$words" --json | field 0.id)" "$nordic"; done
+as mira delete "$nordic"
 
 # Deleting is for good.
 as mira delete "$first"

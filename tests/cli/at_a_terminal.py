@@ -1,80 +1,16 @@
-"""What a person sees and types at a terminal: a pseudo-terminal of 80 columns, the real program in it."""
-import fcntl
+"""What a person sees and types at a terminal."""
 import os
-import pty
 import re
-import select
-import shutil
-import signal
-import struct
 import sys
-import tempfile
-import termios
 
-PROGRAM = os.environ["ALONGSIDE"]
-PATIENCE_SECONDS = 60
+from terminal import Terminal, expect, in_a_folder
 
 
-class Terminal:
-    """One command at a terminal. `see` waits for words; what was shown since the last is in `shown`."""
-
-    def __init__(self, home, *words, rows=24, **environment):
-        self.shown = ""
-        self.everything = ""
-        self.pid, self.fd = pty.fork()
-        if self.pid == 0:
-            for name in ("ALONGSIDE_PASSPHRASE_FILE", "ALONGSIDE_EDITOR", "NO_COLOR"):
-                os.environ.pop(name, None)
-            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, 80, 0, 0))
-            os.environ.update(ALONGSIDE_HOME=home, TERM="xterm", **environment)
-            try:
-                os.execv(PROGRAM, [PROGRAM, *words])
-            finally:
-                os._exit(127)
-
-    def read_more(self):
-        ready, _, _ = select.select([self.fd], [], [], PATIENCE_SECONDS)
-        if not ready:
-            raise AssertionError(f"nothing more came after: {self.everything!r}")
-        try:
-            piece = os.read(self.fd, 4096).decode(errors="replace").replace("\r\n", "\n")
-        except OSError:  # the other end is closed
-            piece = ""
-        self.shown += piece
-        self.everything += piece
-        return piece != ""
-
-    def see(self, words):
-        while words not in self.shown:
-            if not self.read_more():
-                raise AssertionError(f"{words!r} did not come; this did: {self.everything!r}")
-        before, _, self.shown = self.shown.partition(words)
-        return before
-
-    def type(self, text):
-        os.write(self.fd, text.encode())
-
-    def echoes(self):
-        return bool(termios.tcgetattr(self.fd)[3] & termios.ECHO)
-
-    def end(self):
-        """Reads to the end; the exit status, negative for a signal."""
-        while self.read_more():
-            pass
-        _, status = os.waitpid(self.pid, 0)
-        os.close(self.fd)
-        return os.waitstatus_to_exitcode(status)
-
-
-def expect(holds, what):
-    if not holds:
-        raise AssertionError(what)
-
-
-def makes_a_vault(home):
+def makes_a_vault_at_the_terminal(home):
     at = Terminal(home, "init", "--unlock-time", "1")
     at.see("Your name")
     at.type("Mira\n")
+    at.see("Five or six words")
     at.see("New passphrase: ")
     expect(not at.echoes(), "the echo is on while a passphrase is typed")
     at.type("\n")
@@ -89,6 +25,7 @@ def makes_a_vault(home):
     at.type("correct horse battery\n")
     at.see("Once more: ")
     at.type("correct horse battery\n")
+    at.see("Your vault is made")
     at.see("Your recovery code")
     code = re.search(r"([0-9A-Z]{3,5}-)+[0-9A-Z]+", at.see("type its last group: ")).group()
     expect(at.echoes(), "the echo stayed off")
@@ -163,15 +100,28 @@ def writes_in_an_editor(home, passphrase_file, folder):
     expect(at.end() == 0, "list did not end well")
 
 
-def an_interrupt_gives_the_echo_back(home):
-    at = Terminal(home, "list")
-    at.see("Passphrase: ")
-    expect(not at.echoes(), "the echo is on while a passphrase is typed")
-    at.type("\x03")
-    # The terminal outlives the program only as long as we hold it, so look before reading to the end.
-    os.waitid(os.P_PID, at.pid, os.WEXITED | os.WNOWAIT)
-    expect(at.echoes(), "the echo stayed off after Ctrl-C")
-    expect(at.end() == -signal.SIGINT, "Ctrl-C did not end it by its signal")
+def names_what_a_deletion_takes(home, passphrase_file, folder):
+    opened = {"ALONGSIDE_PASSPHRASE_FILE": passphrase_file}
+    photo = os.path.join(folder, "photo.jpg")
+    with open(photo, "w") as file:
+        file.write("bytes")
+    at = Terminal(home, "write", "note", "--text", "with a picture", "--attach", photo, **opened)
+    entry = re.search(r"[0-9a-f]{6}", at.see(". Only you")).group()
+    expect(at.end() == 0, "write did not end well")
+    at = Terminal(home, "delete", entry, **opened)
+    at.see("with a picture")
+    at.see("[photo.jpg, 5 bytes]")
+    at.see("(y/N) ")
+    at.type("y\n")
+    expect(at.end() == 0, "delete did not end well")
+
+
+def breaks_no_word_at_the_edge(home):
+    for words in ("list", "--since", "someday"), ("unlock",), ("leave",):
+        at = Terminal(home, *words, columns=44, ALONGSIDE_PASSPHRASE_FILE="/nowhere")
+        at.end()
+        widest = max(len(line) for line in at.everything.splitlines())
+        expect(widest <= 44, f"a line of {widest} columns in a window of 44: {at.everything!r}")
 
 
 def invites_with_a_picture_where_it_fits(home, passphrase_file):
@@ -185,47 +135,39 @@ def invites_with_a_picture_where_it_fits(home, passphrase_file):
 
 def runs_a_node(home):
     at = Terminal(home, "run", "--listen", "127.0.0.1:0")
-    at.see("Leave this window open")
     at.see("Passphrase")
     at.type("wrong\n")
     at.see("Passphrase")
     at.type("correct horse battery\n")
     at.see("ready")
+    at.see("Leave this window open")
     elsewhere = Terminal(home, "status")
     elsewhere.see("unlocked")
     expect(elsewhere.end() == 0, "status did not end well")
+    second = Terminal(home, "run", "--listen", "127.0.0.1:0")
+    second.see("running here already")
+    expect(second.end() == 1, "a second node was not refused")
+    expect("Leave this window" not in second.everything, "a node that does not run asks for its window")
     at.type("\x03")
     expect(at.end() == 0, "Ctrl-C is a good end for a node")
 
 
-NOT_TRIED = 77
-
-
-def main():
-    try:
-        for end in os.openpty():
-            os.close(end)
-    except OSError:
-        print("not tried: this machine has no pseudo terminals (is /dev/pts mounted?)")
-        return NOT_TRIED
-    folder = tempfile.mkdtemp(prefix="alongside-terminal.")
-    try:
-        home = os.path.join(folder, "home")
-        passphrase_file = os.path.join(folder, "passphrase")
-        with open(passphrase_file, "w") as file:
-            file.write("correct horse battery\n")
-        makes_a_vault(home)
-        writes_at_the_terminal(home)
-        gives_up_after_three_wrong_passphrases(home)
-        shows_and_deletes(home, passphrase_file)
-        if os.path.isdir("/dev/shm"):
-            writes_in_an_editor(home, passphrase_file, folder)
-        an_interrupt_gives_the_echo_back(home)
-        invites_with_a_picture_where_it_fits(home, passphrase_file)
-        runs_a_node(home)
-    finally:
-        shutil.rmtree(folder)
+def main(folder):
+    home = os.path.join(folder, "home")
+    passphrase_file = os.path.join(folder, "passphrase")
+    with open(passphrase_file, "w") as file:
+        file.write("correct horse battery\n")
+    makes_a_vault_at_the_terminal(home)
+    writes_at_the_terminal(home)
+    gives_up_after_three_wrong_passphrases(home)
+    shows_and_deletes(home, passphrase_file)
+    names_what_a_deletion_takes(home, passphrase_file, folder)
+    if os.path.isdir("/dev/shm"):
+        writes_in_an_editor(home, passphrase_file, folder)
+    breaks_no_word_at_the_edge(home)
+    invites_with_a_picture_where_it_fits(home, passphrase_file)
+    runs_a_node(home)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(in_a_folder(main))

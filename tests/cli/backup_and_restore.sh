@@ -11,7 +11,7 @@ as mira backup "$HOMES/one.backup"
 stop mira
 cd "$HOMES"
 as mira backup two.backup
-refused "Choose another" as mira backup two.backup
+refused "\"two.backup\": it is there already" as mira backup two.backup
 if grep -qa "worth keeping" one.backup two.backup; then fail "a text stands in plain form in a backup"; fi
 
 # Into a home without a vault, and only there. It opens with the same passphrase.
@@ -24,9 +24,9 @@ refused "already" as again restore two.backup
 
 # A backup that was cut short is refused, and leaves no vault.
 head -c 20000 two.backup >short.backup
-refused "not a whole backup" as_keyless none restore short.backup
+refused "\"short.backup\" is not a whole backup" as_keyless none restore short.backup
 refused "alongside init" as_keyless none status
-refused "" as_keyless none restore missing.backup
+refused "\"missing.backup\": there is no such file" as_keyless none restore missing.backup
 
 # The doctor looks at everything, and says when something is not as it was left.
 same "$(as mira doctor --json)" '{"sound":true,"findings":[]}'

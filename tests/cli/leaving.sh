@@ -4,6 +4,12 @@ source "$(dirname "$0")/people.sh"
 person mira
 person ben
 start mira
+
+# Alone there is nobody to leave, and an invite that waits is no pairing.
+refused "nobody to leave" as mira leave
+as mira invite >/dev/null
+contains "$(as mira leave)" "not paired with anyone"
+refused "nobody to leave" as mira leave
 start ben
 pair mira ben
 hers=$(as mira write note --text "hers" --json | field id)

@@ -11,7 +11,7 @@ done
 printf 'the passphrase of mira' | same "$(as_keyless mira list --json --passphrase-fd 0 | field 0.id)" "$id"
 wrong "--passphrase-fd 3" as_keyless mira list --passphrase-fd three
 refused "Can't read" as_keyless mira list --passphrase-fd 9
-refused "Can't read" as_keyless mira list --passphrase-file "$HOMES/none"
+refused "none\": there is no such file" as_keyless mira list --passphrase-file "$HOMES/none"
 
 # There is no way to give one as an argument.
 wrong "no option" as_keyless mira list --passphrase "the passphrase of mira"

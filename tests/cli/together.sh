@@ -21,6 +21,9 @@ same "$(field leaves.fields <"$HOMES/preview")" '{"mood": "tired"}'
 same "$(field leaves.text <"$HOMES/preview")" ""
 same "$(as mira show "$id" --json | field shared)" false
 refused "no part of that name" as mira share "$id" --only sleep
+plain=$(as mira write note --text "without a tag" --json | field id)
+refused "nothing in what you chose" as mira share "$plain" --only tags
+same "$(as mira show "$plain" --json | field shared)" false
 as mira share "$id" --only mood --welcome reflect,ask
 as mira sync
 same "$(as ben show "$id" --json | field fields)" '{"mood": "tired"}'
@@ -65,10 +68,23 @@ later=$(as mira write note --text "for when you are back" --json | field id)
 as mira share "$later"
 same "$(as mira show "$later" --json | field delivery)" waiting
 same "$(as mira status --json | field partner.pendingOut)" 1
+contains "$(as mira status)" "1 change waits for their device"
 refused "" as mira sync --timeout 0.2
 start ben --listen "${listening[ben]}"
 as ben sync
 same "$(as ben show "$later" --json | field text)" "for when you are back"
+
+# Taking back is a change as well, and no entry that would come.
+stop ben
+as mira unshare "$voice"
+contains "$(as mira status)" "1 change for their device"
+start ben --listen "${listening[ben]}"
+as mira sync
+
+# Who changes what is shared sees what their partner gets; of an entry that is private nothing is said.
+contains "$(as mira edit "$later" --tag back 2>&1)" "your partner gets it as it is now"
+contains "$(as mira edit "$later" --untag back 2>&1)" "for when you are back"
+lacks "$(as mira edit "$plain" --tag mine 2>&1)" "partner"
 
 # A running node is not needed: `sync` opens the vault itself and reaches the other's node.
 stop ben

@@ -1,6 +1,7 @@
 #include "app/cli/commands/commands.hpp"
 #include "app/cli/commands/values.hpp"
 #include "app/cli/harmless.hpp"
+#include "app/cli/named_file.hpp"
 #include "app/cli/session.hpp"
 
 namespace alongside::app {
@@ -9,12 +10,15 @@ namespace {
 class Backup final : public Command {
  public:
   Backup()
-      : Command({Chapter::safety, "backup", "one sealed file with everything in it", "alongside backup /media/usb/diary.backup",
-                 "It opens with the passphrase or the recovery code that hold now. It is sealed; keep it where you like."}) {}
+      : Command({Chapter::safety, "backup", "one sealed file with everything in it",
+                 "alongside backup /media/usb/diary.backup",
+                 "It opens with the passphrase or the recovery code that hold now. It is sealed; keep it where you "
+                 "like."}) {}
 
   void declare(Grammar& grammar) override { grammar.argument("FILE", "where to; must not exist yet", file_); }
 
   Outcome<void> run(Session& session) override {
+    if (auto free = be_free_to_write(file_); !free) return free;
     api::BackupRequest request;
     request.set_file(absolute_path(file_));
     api::Empty reply;

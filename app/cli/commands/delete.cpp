@@ -1,7 +1,5 @@
 #include "app/cli/commands/commands.hpp"
-#include "app/cli/harmless.hpp"
 #include "app/cli/item_page.hpp"
-#include "app/cli/layout.hpp"
 #include "app/cli/session.hpp"
 
 namespace alongside::app {
@@ -11,8 +9,8 @@ class Delete final : public Command {
  public:
   Delete()
       : Command({Chapter::writing, "delete", "remove an entry for good", "alongside delete 3f9a2c",
-                 "Yours is gone with its history and its files, and is taken back if it was shared. A backup made earlier "
-                 "still has it. Of your partner's, only your copy goes; it comes again if they change it."}) {}
+                 "Yours is gone with its history and its files, and is taken back if it was shared. A backup made "
+                 "earlier still has it. Of your partner's, only your copy goes; it comes again if they change it."}) {}
 
   void declare(Grammar& grammar) override {
     grammar.argument("ID", "of the entry, or its beginning", id_);
@@ -40,7 +38,7 @@ class Delete final : public Command {
     api::Item item;
     if (auto done = session.ask("show", request, item); !done) return done.error();
     auto& console = session.console();
-    console.remark("    " + first_line(harmless(item.text()), console.width() - 4) + "\n");
+    console.remark(ItemPage(console, std::chrono::system_clock::now()).glance(item));
     if (item.author() != "me") return console.ask_yes("Delete your copy of it? (y/N) ");
     const bool shared = item.shared();
     return console.ask_yes(shared ? "Delete it for good, and take it back from your partner? (y/N) "

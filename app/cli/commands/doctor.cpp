@@ -21,8 +21,8 @@ class Doctor final : public Command {
     session.answer(reply, words(session.console(), reply));
     if (!reply.sound())
       return Refusal{ExitStatus::refused,
-                     "Not all is sound. Keep this folder as it is; `restore` brings back a backup, and list, show, search and "
-                     "save read out what is sound with --altered.",
+                     "Not all is sound. Keep this folder as it is; `restore` brings back a backup, and list, show, "
+                     "search and save read out what is sound with --altered.",
                      "not_sound", /*has_answered=*/true};
     return {};
   }

@@ -4,7 +4,9 @@
 #include "app/cli/commands/commands.hpp"
 #include "app/cli/commands/values.hpp"
 #include "app/cli/harmless.hpp"
+#include "app/cli/item_page.hpp"
 #include "app/cli/layout.hpp"
+#include "app/cli/named_file.hpp"
 #include "app/cli/session.hpp"
 #include "app/cli/text_input.hpp"
 
@@ -46,8 +48,8 @@ class Edit final : public Command {
                  "alongside edit 3f9a2c --text \"rain, and the smell of it\"\n"
                  "alongside edit 3f9a2c --tag evening --untag rain\n"
                  "alongside edit 3f9a2c --restore 1",
-                 "While an entry is shared, your partner gets the new text. Earlier versions stay with you: `alongside show "
-                 "ID --history` numbers them. Without an option it asks for the new text on the terminal."}) {}
+                 "While an entry is shared, your partner gets the change. Earlier versions stay with you: `alongside "
+                 "show ID --history` numbers them. Without an option it asks for the new text on the terminal."}) {}
 
   void declare(Grammar& grammar) override {
     grammar.argument("ID", "of the entry, or its beginning", id_);
@@ -61,6 +63,7 @@ class Edit final : public Command {
   }
 
   Outcome<void> run(Session& session) override {
+    if (auto readable = be_readable(attach_); !readable) return readable;
     api::EditRequest request;
     request.set_id(id_);
     auto filled = restore_ ? fill_from_history(session, request) : fill(session, request);
@@ -72,10 +75,28 @@ class Edit final : public Command {
     api::Empty reply;
     if (auto done = session.ask("edit", request, reply); !done) return done;
     session.answer(reply, "Changed. What it was: alongside show " + harmless_line(id_) + " --history");
+    if (!session.json()) say_what_goes(session);
     return {};
   }
 
  private:
+  // The change is made; what can't be told about it any more is no failure of it.
+  void say_what_goes(Session& session) const {
+    api::ShowRequest show;
+    show.set_id(id_);
+    api::Item item;
+    if (!session.ask("show", show, item) || !item.shared()) return;
+    api::ShareRequest as_shared;
+    as_shared.set_id(item.id());
+    *as_shared.mutable_only() = item.only();
+    *as_shared.mutable_welcome() = item.welcome();
+    as_shared.set_preview(true);
+    api::ShareReply reply;
+    if (!session.ask("share", as_shared, reply)) return;
+    const ItemPage page(session.console(), std::chrono::system_clock::now());
+    session.console().remark("It is shared, so your partner gets it as it is now:\n" + page.leaving(reply.leaves()));
+  }
+
   // Each answers whether there is anything to change.
   Outcome<bool> fill(Session& session, api::EditRequest& request) {
     for (const auto& given : fields_) {
@@ -87,8 +108,9 @@ class Edit final : public Command {
     for (const auto& tag : untags_) request.add_remove_tags(tag);
     for (const auto& file : attach_) request.add_attach(absolute_path(file));
     for (const auto& name : detach_) request.add_detach(name);
-    const bool changes_something_else = !fields_.empty() || !tags_.empty() || !untags_.empty() || !attach_.empty() || !detach_.empty();
-    if (text_ || !changes_something_else) return fill_text(session, request);
+    const bool changes_no_more =
+        fields_.empty() && tags_.empty() && untags_.empty() && attach_.empty() && detach_.empty();
+    if (text_ || changes_no_more) return fill_text(session, request);
     return true;
   }
 

@@ -13,14 +13,20 @@ namespace {
 
 constexpr auto kUnlockTime = std::chrono::milliseconds(1000);
 
+constexpr std::string_view kStays =
+    "If you stop here, the vault stays and this code opens it; alongside passphrase --recovery-code makes another.\n\n";
+constexpr std::string_view kAnother =
+    "The vault is made all the same, and this code opens it. Another can be made at any time: alongside passphrase "
+    "--recovery-code\n";
+
 class Init final : public Command {
  public:
   Init()
       : Command({Chapter::beginning, "init", "make your vault",
                  "alongside init --name Mira\n"
                  "alongside init --name Mira --passphrase-file ~/secret --json",
-                 "Asks for a passphrase, makes the vault, and shows the recovery code once. Nobody but you can open the "
-                 "vault; nobody can reset the passphrase."}) {}
+                 "Asks for a passphrase, makes the vault, and shows the recovery code once. Nobody but you can open "
+                 "the vault; nobody can reset the passphrase."}) {}
 
   void declare(Grammar& grammar) override {
     grammar.option("--name", "NAME", "your name, as your partner will see it", name_);
@@ -36,7 +42,7 @@ class Init final : public Command {
                         "`init` needs your name: alongside init --name NAME");
     if (!name) return name.error();
     if (name->empty()) return wrong_usage("`init` needs your name: alongside init --name NAME");
-    auto passphrase = read_or_ask_new_secret(session.passphrase_source(), kNoPassphrase);
+    auto passphrase = read_or_ask_new_secret(session.console(), session.passphrase_source(), kNoPassphrase);
     if (!passphrase) return passphrase.error();
     return make(session, *name, *passphrase, *unlock_time);
   }
@@ -52,8 +58,15 @@ class Init final : public Command {
       const auto problem = problem_of(code.error());
       return refused(problem.code(), problem.message());
     }
+    if (!session.json()) session.console().remark("\nYour vault is made.\n");
     show_recovery_code(session, *code);
-    if (!session.json()) session.console().remark("\nYour vault is made. Next: alongside run\n");
+    // The vault is there, whatever is answered; Ctrl-C must leave nobody in doubt about that.
+    if (can_ask_back(session)) {
+      session.console().remark(kStays);
+      const bool written_down = is_written_down(session.console(), *code);
+      session.console().remark(written_down ? "Good.\n" : kAnother);
+    }
+    if (!session.json()) session.console().remark("\nNext: alongside run\n");
     return {};
   }
 

@@ -1,5 +1,4 @@
 #include "app/cli/commands/commands.hpp"
-#include "app/cli/layout.hpp"
 #include "app/cli/session.hpp"
 
 namespace alongside::app {
@@ -8,7 +7,8 @@ namespace {
 class Leave final : public Command {
  public:
   Leave()
-      : Command({Chapter::safety, "leave", "end the pairing, at once and alone", "alongside leave --just-stop --drop-theirs",
+      : Command({Chapter::safety, "leave", "end the pairing, at once and alone",
+                 "alongside leave --just-stop --drop-theirs",
                  "The keys of the pairing are destroyed; what you wrote stays yours and becomes private. To their node "
                  "it looks as if yours were away, unless you --tell. What they may have kept can't be known."}) {}
 
@@ -24,8 +24,10 @@ class Leave final : public Command {
     if (tell_ && just_stop_) return wrong_usage("--tell and --just-stop exclude each other.");
     if (keep_theirs_ && drop_theirs_) return wrong_usage("--keep-theirs and --drop-theirs exclude each other.");
     auto& console = session.console();
-    if (!yes_ && console.can_ask()) {
-      console.remark(what_happens(console));
+    const auto paired = is_paired(session);
+    if (!paired) return paired.error();
+    if (*paired && !yes_ && console.can_ask()) {
+      console.remark(what_happens());
       if (!console.ask_yes("Leave? (y/N) ")) return refused("not_wanted", "Nothing was changed.");
     }
     api::LeaveRequest request;
@@ -34,20 +36,28 @@ class Leave final : public Command {
     api::LeaveReply reply;
     if (auto done = session.ask("leave", request, reply); !done) return done;
     if (tell_ && !reply.told()) console.remark("Their node did not answer, so it was not told.\n");
-    session.answer(reply, "The pairing has ended. What you wrote is here and private.\n"
-                          "To keep a copy elsewhere: alongside backup FILE");
+    session.answer(reply, *paired ? "The pairing has ended. What you wrote is here and private.\n"
+                                    "To keep a copy elsewhere: alongside backup FILE"
+                                  : "You were not paired with anyone; the invite that waited is void now.");
     return {};
   }
 
  private:
-  std::string what_happens(const Console& console) const {
+  // False: there is only an invite that waits, or nothing at all, which the node refuses to leave.
+  static Outcome<bool> is_paired(Session& session) {
+    if (auto open = session.unlocked_api(); !open) return open.error();
+    api::StatusReply status;
+    if (auto done = session.ask("status", api::Empty(), status); !done) return done.error();
+    return status.has_partner();
+  }
+
+  std::string what_happens() const {
     const std::string theirs = drop_theirs_ ? "What they shared with you is deleted here. "
                                             : "What they shared with you stays here (--drop-theirs deletes it). ";
     const std::string told = tell_ ? "Their node is told that sync has ended, if it answers within 3 seconds. "
                                    : "They are not told: your node looks away to theirs (--tell lets them know). ";
-    return wrapped("This ends the pairing for good and can't be undone; to pair again takes a new invite. What you wrote stays "
-                   "and becomes private. " + theirs + told + "What they have of yours on their machine may stay there.",
-                   console.width());
+    return "This ends the pairing for good and can't be undone; to pair again takes a new invite. What you wrote stays "
+           "and becomes private. " + theirs + told + "What they have of yours on their machine may stay there.\n";
   }
 
   bool tell_ = false, just_stop_ = false, keep_theirs_ = false, drop_theirs_ = false, yes_ = false;

@@ -47,8 +47,8 @@ class Unlock final : public Command {
       : Command({Chapter::node, "unlock", "unlock the running node",
                  "alongside unlock\n"
                  "alongside unlock --recovery",
-                 "With --recovery it takes the recovery code instead of the passphrase, from the same places; then make a "
-                 "new passphrase: alongside passphrase --recovery"}) {}
+                 "With --recovery it takes the recovery code instead of the passphrase, from the same places; then "
+                 "make a new passphrase: alongside passphrase --recovery"}) {}
   void declare(Grammar& grammar) override {
     grammar.flag("--recovery", "with the recovery code", recovery_);
     grammar.flag(kAlteredOption, kAlteredHelp, altered_);
@@ -67,9 +67,11 @@ class Unlock final : public Command {
                              return session.ask_with_secret(method, as_bytes(secret.expose()), reply);
                            });
     if (!done && done.error().code == "altered")
-      return refused("altered", "The vault is not as alongside left it. To read what is sound: alongside unlock --altered");
-    if (!done) return done;
-    session.answer(reply, recovery_ ? "Unlocked. If the passphrase is lost, make a new one now: alongside passphrase --recovery"
+      return refused("altered",
+                     "The vault is not as alongside left it. To read what is sound: alongside unlock --altered");
+    if (!done) return done.error();
+    session.answer(reply, recovery_ ? "Unlocked. If the passphrase is lost, make a new one now: alongside passphrase "
+                                      "--recovery"
                                     : "Unlocked.");
     return {};
   }

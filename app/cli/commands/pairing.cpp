@@ -5,9 +5,13 @@
 #include "app/cli/harmless.hpp"
 #include "app/cli/layout.hpp"
 #include "app/cli/local_time.hpp"
+#include "app/cli/pasted_invite.hpp"
 #include "app/cli/qr.hpp"
 #include "app/cli/session.hpp"
 #include "app/cli/text_input.hpp"
+#include "app/node/problem.hpp"
+#include "core/error.hpp"
+#include "net/pairing/invite.hpp"
 
 namespace alongside::app {
 namespace {
@@ -17,6 +21,10 @@ constexpr std::string_view kCompare =
     "changed on its way. All six the same on both machines? Then each of you says so:\n"
     "    alongside verify --confirm\n"
     "If they differ, somebody may stand between you. Then: alongside leave\n";
+
+constexpr std::string_view kTrying =
+    "Trying to reach them; this may take half a minute. When your nodes have met, you see six words to compare with "
+    "your partner.\n";
 
 class Invite final : public Command {
  public:
@@ -57,13 +65,21 @@ class Invite final : public Command {
     std::string addresses;
     for (const auto& address : reply.addresses()) addresses += (addresses.empty() ? "" : ", ") + harmless_line(address);
     const auto until = local_time(reply.expires_at(), std::chrono::system_clock::now());
-    return "\n" + wrapped("It works once, until " + until + ". Send it over a channel that you trust; your partner then runs: "
-                          "alongside accept", 80) +
-           (addresses.empty() ? "" : wrapped("It leads to " + addresses + ". Your node must be running there.", 80));
+    return "\nIt works once, until " + until +
+           ". Send it over a channel that you trust; your partner then runs: alongside accept\n" +
+           (addresses.empty() ? "" : "It leads to " + addresses + ". Your node must be running there.\n");
   }
 
   std::vector<std::string> addresses_;
 };
+
+constexpr std::string_view kNeedsInvite =
+    "`accept` needs the invite: alongside accept INVITE, or `-` to read it from standard input.";
+
+Refusal refusal_of(const error_code& error) {
+  const auto problem = problem_of(error);
+  return refused(problem.code(), problem.message());
+}
 
 class Accept final : public Command {
  public:
@@ -71,16 +87,23 @@ class Accept final : public Command {
       : Command({Chapter::beginning, "accept", "take your partner's invite",
                  "alongside accept\n"
                  "alongside accept - < invite.txt",
-                 "Without INVITE it asks on the terminal, so that the invite need not stand in the process list."}) {}
+                 "Without INVITE it asks on the terminal, so that the invite need not stand in the process list. There "
+                 "it may be pasted as it came, broken into lines."}) {}
 
   void declare(Grammar& grammar) override {
     grammar.optional_argument("INVITE", "the invite's text; `-` reads it from standard input", invite_);
   }
 
   Outcome<void> run(Session& session) override {
-    auto invite = line_of(session.console(), invite_, "The invite: ",
-                          "`accept` needs the invite: alongside accept INVITE, or `-` to read it from standard input.");
+    const bool asks = !invite_ && session.console().can_ask();
+    if (asks) {
+      if (auto nobody = be_unpaired(session); !nobody) return nobody;
+    }
+    auto invite = asks ? ask_invite(session.console()) : line_of(session.console(), invite_, "", kNeedsInvite);
     if (!invite) return invite.error();
+    if (auto open = session.unlocked_api(); !open) return open.error();
+    if (auto whole = net::read_invite(*invite); !whole) return refusal_of(whole.error());
+    if (session.console().errors_shown_to_person()) session.console().remark(kTrying);
     api::AcceptRequest request;
     request.set_invite(*invite);
     api::AcceptReply reply;
@@ -90,10 +113,19 @@ class Accept final : public Command {
   }
 
  private:
+  // Before somebody looks for their invite in vain.
+  static Outcome<void> be_unpaired(Session& session) {
+    if (auto open = session.unlocked_api(); !open) return open.error();
+    api::StatusReply status;
+    if (auto done = session.ask("status", api::Empty(), status); !done) return done;
+    if (status.has_partner()) return refusal_of(CoreErrc::already_paired);
+    return {};
+  }
+
   static std::string words(Session& session, const api::AcceptReply& reply) {
     if (reply.words().empty())
-      return "The invite is good, but their node could not be reached yet. A running node goes\n"
-             "on trying: alongside run. Theirs must be running too.";
+      return "The invite is good, but their node could not be reached yet. A running node goes on trying: alongside "
+             "run. Theirs must be running too.";
     const std::string partner = reply.partner().empty() ? "your partner" : harmless_line(reply.partner());
     return "You are connected with " + session.console().strong(partner) + ".\n" +
            safety_words_page(session.console(), reply.words()) + std::string(kCompare);

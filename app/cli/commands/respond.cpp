@@ -53,8 +53,10 @@ class Respond final : public Command {
     if (auto done = session.ask("show", request, item); !done) return done;
     session.console().remark(ItemPage(session.console(), std::chrono::system_clock::now()).leaving(item) + "\n");
     const bool welcome = *as_ == "thanks" || std::ranges::find(item.welcome(), *as_) != item.welcome().end();
-    if (item.author() == "me") return refused("not_theirs", "This is your own; answers go to what your partner shared.");
-    if (!welcome) return refused("not_welcome", "That kind of answer is not welcome here. Thanks always are: --as thanks");
+    if (item.author() == "me")
+      return refused("not_theirs", "This is your own; answers go to what your partner shared.");
+    if (!welcome)
+      return refused("not_welcome", "That kind of answer is not welcome here. Thanks always are: --as thanks");
     return {};
   }
 

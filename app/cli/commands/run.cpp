@@ -1,18 +1,33 @@
 #include "app/node/run.hpp"
 
+#include <memory>
+
 #include "app/cli/commands/commands.hpp"
 #include "app/cli/hidden_input.hpp"
 #include "app/cli/session.hpp"
+#include "app/node/problem.hpp"
 
 namespace alongside::app {
 namespace {
 
-// Enter alone: the person wants the node locked. What goes wrong while asking is the same to us.
-std::optional<crypto::Passphrase> ask_passphrase() {
-  auto typed = ask_hidden("Passphrase (Enter alone starts locked): ");
-  if (!typed || typed->empty()) return std::nullopt;
-  return std::move(*typed);
-}
+// Hides what is typed until it is let go of. Enter alone: the person wants the node locked. What goes wrong while
+// asking is the same to us.
+class AskPassphrase {
+ public:
+  explicit AskPassphrase(Console& console) : console_(&console) {}
+
+  std::optional<crypto::Passphrase> operator()(bool again) {
+    if (!hidden_) hidden_ = std::make_shared<HiddenTyping>();
+    if (again) console_->remark(kNotIt);
+    auto typed = ask_hidden("Passphrase (Enter alone starts locked): ");
+    if (!typed || typed->empty()) return std::nullopt;
+    return std::move(*typed);
+  }
+
+ private:
+  Console* console_;
+  std::shared_ptr<HiddenTyping> hidden_;
+};
 
 class Run final : public Command {
  public:
@@ -40,11 +55,17 @@ class Run final : public Command {
       if (!passphrase) return passphrase.error();
       options.passphrase = std::move(*passphrase);
     } else if (!locked_ && can_ask_hidden()) {
-      options.ask = ask_passphrase;
+      options.ask = AskPassphrase(session.console());
     }
-    if (session.console().can_ask())
-      session.console().remark("Leave this window open; Ctrl-C stops the node. In another one: alongside status\n");
-    if (run_node(std::move(options)) != 0) return Refusal{ExitStatus::refused, "", "run_failed", /*has_answered=*/true};
+    options.when_ready = [&console = session.console()](bool locked) {
+      if (locked) console.remark("The vault is locked: alongside unlock\n");
+      if (console.can_ask())
+        console.remark("Leave this window open; Ctrl-C stops the node. In another one: alongside status\n");
+    };
+    if (auto done = run_node(std::move(options)); !done) {
+      const auto problem = problem_of(done.error());
+      return refused(problem.code(), problem.message());
+    }
     return {};
   }
 

@@ -1,6 +1,7 @@
 #include "app/cli/commands/commands.hpp"
 #include "app/cli/commands/values.hpp"
 #include "app/cli/harmless.hpp"
+#include "app/cli/named_file.hpp"
 #include "app/cli/session.hpp"
 
 namespace alongside::app {
@@ -9,7 +10,8 @@ namespace {
 class Save final : public Command {
  public:
   Save()
-      : Command({Chapter::writing, "save", "take a file out of an entry", "alongside save 3f9a2c photo.jpg --to ~/photo.jpg",
+      : Command({Chapter::writing, "save", "take a file out of an entry",
+                 "alongside save 3f9a2c photo.jpg --to ~/photo.jpg",
                  "The file on the disk is in plain form: it is your copy, and alongside no longer guards it."}) {}
 
   void declare(Grammar& grammar) override {
@@ -22,6 +24,7 @@ class Save final : public Command {
   Outcome<void> run(Session& session) override {
     if (altered_) session.open_even_if_altered(kAlteredRemark);
     if (!to_ || to_->empty()) return wrong_usage("`save` needs where to: alongside save ID [NAME] --to FILE");
+    if (auto free = be_free_to_write(*to_); !free) return free;
     api::SaveRequest request;
     request.set_id(id_);
     request.set_to(absolute_path(*to_));

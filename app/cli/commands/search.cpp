@@ -11,8 +11,8 @@ class Search final : public Command {
  public:
   Search()
       : Command({Chapter::writing, "search", "find entries by their words", "alongside search rain wind",
-                 "All the words must be there, in any order; capitals and accents don't matter, and the last word may be "
-                 "a beginning."}) {}
+                 "All the words must be there, in any order; capitals and accents don't matter, and the last word may "
+                 "be a beginning."}) {}
 
   void declare(Grammar& grammar) override {
     grammar.arguments("WORDS", "what to look for; `-` reads it from standard input", words_);
@@ -39,7 +39,8 @@ class Search final : public Command {
  private:
   static void print(Session& session, const api::ListReply& reply) {
     auto& console = session.console();
-    if (reply.incomplete()) console.remark("Older entries are still being read in; search again in a while to see them too.\n");
+    if (reply.incomplete())
+      console.remark("Older entries are still being read in; search again in a while to see them too.\n");
     if (session.json()) return session.answer_json(json_array_of(reply.items(), {"responses", "history"}));
     if (reply.items().empty()) return console.remark("Nothing found.\n");
     console.answer(ItemPage(console, std::chrono::system_clock::now()).by_rank(reply.items()));

@@ -42,8 +42,8 @@ class Share final : public Command {
     api::ShareReply reply;
     if (auto done = session.ask("share", request, reply); !done) return done;
     session.answer(reply, preview_ ? "This would leave:\n" + page(session).leaving(reply.leaves())
-                                   : "Shared. It goes once your nodes are connected and you both have compared the words;\n"
-                                     "`alongside status` says when it is on their device.");
+                                   : "Shared. It goes once your nodes are connected and you both have compared the "
+                                     "words; `alongside status` says when it is on their device.");
     return {};
   }
 

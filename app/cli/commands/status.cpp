@@ -28,7 +28,8 @@ class StatusPage {
   static std::string node(const api::StatusReply& status) {
     if (!status.running()) return "not running";
     std::string addresses;
-    for (const auto& address : status.listening()) addresses += (addresses.empty() ? "" : ", ") + harmless_line(address);
+    for (const auto& address : status.listening())
+      addresses += (addresses.empty() ? "" : ", ") + harmless_line(address);
     return addresses.empty() ? "running" : "running, listens on " + addresses;
   }
 
@@ -37,7 +38,8 @@ class StatusPage {
     if (partner.left()) return line("", "has ended the pairing");
     line("", partner.verified() ? "you both compared the words" : "the words are not compared by both yet");
     line("", partner.connected() ? "connected" : "not connected right now");
-    if (partner.pending_out() > 0) line("waiting", counted(partner.pending_out(), "shared entry", "shared entries") + " for their device");
+    if (partner.pending_out() > 0)
+      line("waiting", counted(partner.pending_out(), "change", "changes") + " for their device");
     if (partner.nearly_full()) line("room", "nearly all taken by what they share; beyond it, it is dropped");
     if (!partner.last_synced_at().empty())
       line("in step", local_time(partner.last_synced_at(), std::chrono::system_clock::now()));
@@ -54,7 +56,8 @@ class StatusPage {
 
 class Status final : public Command {
  public:
-  Status() : Command({Chapter::node, "status", "where things stand, and what to do next", "alongside status --json", ""}) {}
+  Status()
+      : Command({Chapter::node, "status", "where things stand, and what to do next", "alongside status --json", ""}) {}
   void declare(Grammar&) override {}
 
   // Never asks: without a passphrase it tells what can be told while locked.

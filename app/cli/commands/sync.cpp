@@ -27,7 +27,8 @@ class Sync final : public Command {
     api::SyncReply reply;
     if (auto done = session.ask("sync", request, reply); !done) return done;
     if (!reply.in_step()) {
-      const std::string why = reply.why_not().empty() ? "Not in step yet; try again later." : harmless_line(reply.why_not());
+      const std::string said = harmless_line(reply.why_not());
+      const std::string why = said.empty() ? "Not in step yet; try again later." : said;
       if (session.json()) session.answer_json(json_of(reply));
       return Refusal{ExitStatus::refused, why, "not_in_step", /*has_answered=*/true};
     }

@@ -48,7 +48,8 @@ Outcome<api::Field> field_of(const std::string& given) {
 Outcome<double> seconds_of(const std::string& option, const std::string& given) {
   constexpr double kDay = 24 * 60 * 60;
   const auto seconds = whole_number<double>(given);
-  if (!seconds || !(*seconds >= 0 && *seconds <= kDay)) return wrong_usage(option + " takes seconds, as in " + option + " 30.");
+  if (!seconds || !(*seconds >= 0 && *seconds <= kDay))
+    return wrong_usage(option + " takes seconds, as in " + option + " 30.");
   return *seconds;
 }
 

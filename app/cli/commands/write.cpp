@@ -1,5 +1,6 @@
 #include "app/cli/commands/commands.hpp"
 #include "app/cli/commands/values.hpp"
+#include "app/cli/named_file.hpp"
 #include "app/cli/session.hpp"
 #include "app/cli/short_id.hpp"
 #include "app/cli/text_input.hpp"
@@ -15,8 +16,8 @@ class Write final : public Command {
                  "alongside write note --text \"rain on the window\" --tag evening\n"
                  "alongside write note --attach photo.jpg --text - < letter.txt",
                  "Without --text it asks on the terminal, so that the text need not stand in the process list. With "
-                 "ALONGSIDE_EDITOR set, that editor is opened instead, on a file in memory; but editors may keep copies of "
-                 "their own on the disk (vim: undo and viminfo files), and those are in plain text."}) {}
+                 "ALONGSIDE_EDITOR set, that editor is opened instead, on a file in memory; but editors may keep "
+                 "copies of their own on the disk (vim: undo and viminfo files), and those are in plain text."}) {}
 
   void declare(Grammar& grammar) override {
     grammar.optional_argument("KIND", "what it is; `note` if left out", kind_);
@@ -27,6 +28,7 @@ class Write final : public Command {
   }
 
   Outcome<void> run(Session& session) override {
+    if (auto readable = be_readable(attach_); !readable) return readable;
     api::WriteRequest request;
     request.set_kind(kind_.value_or("note"));
     for (const auto& given : fields_) {
@@ -51,9 +53,11 @@ class Write final : public Command {
     if (takes_time) {
       if (auto open = session.unlocked_api(); !open) return open.error();
     }
-    auto text = text_of(session.console(), text_, "Write.", "", "`write` needs a text: --text TEXT, or --text - to read it from standard input.");
+    auto text = text_of(session.console(), text_, "Write.", "",
+                        "`write` needs a text: --text TEXT, or --text - to read it from standard input.");
     if (!text) return text.error();
-    if (text->empty() && !says_something_without) return refused("nothing_typed", "There is no text, so nothing was kept.");
+    if (text->empty() && !says_something_without)
+      return refused("nothing_typed", "There is no text, so nothing was kept.");
     request.set_text(std::move(*text));
     return {};
   }

@@ -25,6 +25,28 @@ TEST(Wrapped, KeepsEveryLineWithinItsWidth) {
   }
 }
 
+TEST(Fitted, BreaksOnlyLinesThatAreTooWideAndOnlyAtSpaces) {
+  EXPECT_EQ(fitted("short\n  as it is", 12), "short\n  as it is");
+  EXPECT_EQ(fitted("rain on the window\n", 12), "rain on the\nwindow\n");
+  EXPECT_EQ(fitted("exactly ten", 11), "exactly ten");
+  EXPECT_EQ(fitted("Leave? (y/N) ", 40), "Leave? (y/N) ");
+}
+
+TEST(Fitted, GoesOnUnderTheLinesOwnIndent) { EXPECT_EQ(fitted("  rain on the window", 13), "  rain on the\n  window"); }
+
+TEST(Fitted, NeverCutsAWord) {
+  const std::string invite = "alongside1-" + std::string(90, 'a');
+  EXPECT_EQ(fitted(invite + "\n", 40), invite + "\n");
+  EXPECT_EQ(fitted("see " + invite + " here", 40), "see\n" + invite + "\nhere");
+}
+
+TEST(Fitted, GivesColoursNoWidth) {
+  const std::string strong = "\x1b[1mrain\x1b[0m on";
+  EXPECT_EQ(fitted(strong, 7), strong);
+  EXPECT_EQ(fitted(strong, 6), "\x1b[1mrain\x1b[0m\non");
+  EXPECT_EQ(fitted("rain \x1b[", 5), "rain \x1b[");
+}
+
 TEST(FirstLine, SaysThatThereIsMore) {
   EXPECT_EQ(first_line("rain", 10), "rain");
   EXPECT_EQ(first_line("rain\n", 10), "rain");

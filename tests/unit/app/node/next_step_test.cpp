@@ -43,11 +43,10 @@ TEST(NextStep, AsksMeToCompareTheWordsBeforeItWaitsForThem) {
 TEST(NextStep, SaysHowManyWaitForTheirDevice) {
   auto standing = verified();
   standing.waiting = 1;
-  EXPECT_TRUE(says(standing, "1 shared item waits"));
-  EXPECT_TRUE(says(standing, "by itself"));
+  EXPECT_TRUE(says(standing, "1 change waits for their device; it goes by itself"));
   standing.waiting = 3;
   standing.running = false;
-  EXPECT_TRUE(says(standing, "3 shared items wait"));
+  EXPECT_TRUE(says(standing, "3 changes wait"));
   EXPECT_TRUE(says(standing, "alongside sync"));
 }
 

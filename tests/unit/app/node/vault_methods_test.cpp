@@ -49,14 +49,29 @@ TEST(VaultMethods, APassphraseIsChangedOnlyByWhoKnowsIt) {
   EXPECT_EQ(ask_raw(*home.sealed(), "unlock", "fresh").problem, "");
 }
 
+std::string drawn_code(app::Api& api) {
+  const auto reply = api.call("draw-recovery-code", as_bytes(kPassphrase));
+  const std::string key = R"({"recoveryCode":")";
+  EXPECT_TRUE(reply.ok() && reply.body.starts_with(key));
+  return reply.body.substr(key.size(), reply.body.find('"', key.size()) - key.size());
+}
+
+TEST(VaultMethods, ADrawnRecoveryCodeOpensNothingBeforeItIsPutInForce) {
+  PersonHome home;
+  EXPECT_EQ(ask_raw(*home.unlocked(), "draw-recovery-code", "not it").problem, "wrong_passphrase");
+  const auto drawn = drawn_code(*home.unlocked());
+  EXPECT_EQ(ask_raw(*home.sealed(), "unlock-with-recovery", drawn).problem, "wrong_passphrase");
+  EXPECT_EQ(ask_raw(*home.sealed(), "unlock-with-recovery", home.recovery_code()).problem, "");
+}
+
 TEST(VaultMethods, ANewRecoveryCodeTakesTheOldOnesPlace) {
   PersonHome home;
   auto api = home.unlocked();
-  const auto reply = api->call("recovery-code", as_bytes(kPassphrase));
-  ASSERT_TRUE(reply.ok());
-  const std::string key = R"({"recoveryCode":")";
-  ASSERT_TRUE(reply.body.starts_with(key));
-  const auto fresh = reply.body.substr(key.size(), home.recovery_code().size());
+  const auto fresh = drawn_code(*api);
+  EXPECT_EQ(ask_raw(*api, "recovery-code", pair_of("not it", fresh)).problem, "wrong_passphrase");
+  EXPECT_EQ(ask_raw(*api, "recovery-code", pair_of(kPassphrase, "no code")).problem, "malformed_recovery_code");
+  EXPECT_EQ(ask_raw(*api, "recovery-code", "garbage").problem, "bad_request");
+  EXPECT_EQ(ask_raw(*api, "recovery-code", pair_of(kPassphrase, fresh)).problem, "");
   api.reset();
   EXPECT_EQ(ask_raw(*home.sealed(), "unlock-with-recovery", home.recovery_code()).problem, "wrong_passphrase");
   EXPECT_EQ(ask_raw(*home.sealed(), "unlock-with-recovery", fresh).problem, "");

@@ -121,11 +121,11 @@ TEST_F(VaultTest, AChangedPassphraseOpensAndTheOldOneDoesNot) {
 
 TEST_F(VaultTest, ANewRecoveryCodeOpensAndTheOldOneDoesNot) {
   create();
-  const auto fresh = vault_->change_recovery_code();
-  ASSERT_TRUE(fresh);
+  const auto fresh = crypto::RecoverySecret::random(random_);
+  ASSERT_TRUE(vault_->change_recovery_code(fresh));
   reopen();
   EXPECT_EQ(vault_->unlock(recovery()).error(), CoreErrc::wrong_passphrase);
-  EXPECT_TRUE(vault_->unlock(crypto::read_recovery_code(*fresh).value()));
+  EXPECT_TRUE(vault_->unlock(fresh));
 }
 
 TEST_F(VaultTest, ASecondOpenerIsToldAtOnceThatItIsInUse) {
