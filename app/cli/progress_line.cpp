@@ -32,7 +32,7 @@ void ProgressLine::show(std::string_view what, std::uint64_t done, std::uint64_t
   drawn_ = true;
   std::string line(kBackAndClear);
   line += first_line(harmless_line(what), kWhatWidth) + " ...";
-  if (total > 0) line += " " + std::to_string(percent(done, total)) + " %";
+  if (done > 0 && total > 0) line += " " + std::to_string(percent(done, total)) + " %";
   draw(line);
 }
 

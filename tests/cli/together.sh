@@ -78,6 +78,7 @@ same "$(as ben show "$later" --json | field text)" "for when you are back"
 stop ben
 as mira unshare "$voice"
 contains "$(as mira status)" "1 change for their device"
+contains "$(as mira unshare "$voice")" "was not shared"
 start ben --listen "${listening[ben]}"
 as mira sync
 

@@ -73,6 +73,14 @@ class Unshare final : public Command {
   void declare(Grammar& grammar) override { grammar.argument("ID", "of the entry, or its beginning", id_); }
 
   Outcome<void> run(Session& session) override {
+    api::ShowRequest show;
+    show.set_id(id_);
+    api::Item item;
+    if (auto done = session.ask("show", show, item); !done) return done;
+    if (item.author() == "me" && !item.shared()) {
+      session.answer(api::Empty(), "It was not shared; only you can see it.");
+      return {};
+    }
     api::ItemRequest request;
     request.set_id(id_);
     api::Empty reply;
