@@ -38,8 +38,8 @@ class Restore final : public Command {
   Refusal why_not(const error_code& error) const {
     const auto problem = problem_of(error);
     if (error != error_code(CoreErrc::bad_backup)) return refused(problem.code(), problem.message());
-    return refused(problem.code(),
-                   as_typed(file_) + " is not a whole backup of a vault; nothing was restored. Try another copy of it.");
+    return refused(problem.code(), as_typed(file_) + " is not a whole backup of a vault; nothing was restored. Try "
+                                                     "another copy of it.");
   }
 
   std::string file_;
