@@ -16,11 +16,10 @@ inline constexpr std::size_t kMaxWelcome = 16;  // entries of a welcome, known o
 inline constexpr std::size_t kMaxNameBytes = 255;      // of a field, tag, attachment, kind or person
 inline constexpr std::size_t kMaxChangeBytes = 384 * 1024;  // of one encoded wire.Change
 
-// What one partner may take up on this node (footprint.hpp): ten years of 36 entries, 7 KB of text and 18 MB of photos a day.
-// The first two also bound the memory, as each place costs up to about 700 bytes there, and a byte of text up to about six while
-// the index of it is written.
+// What one partner may take up on this node (footprint.hpp): ten years of 36 entries, 70 KB of text and 18 MB of photos a
+// day. The first also bounds the memory, as each place costs up to about 700 bytes there.
 inline constexpr std::uint64_t kMaxPartnerPlaces = 128 * 1024;
-inline constexpr std::uint64_t kMaxPartnerChangeBytes = 24ull << 20;
+inline constexpr std::uint64_t kMaxPartnerChangeBytes = 256ull << 20;
 inline constexpr std::uint64_t kMaxPartnerFileBytes = 64ull << 30;
 // What may wait for the next unlock.
 inline constexpr std::size_t kMaxWaitingBatches = 4096;

@@ -11,6 +11,20 @@ namespace {
 // A segment that still grows is stored again after this many new rows.
 constexpr std::size_t kFreshWorthStoring = 128;
 
+// What a partner who sends nothing but words can make of this node's memory, and how long they can make a search take.
+constexpr std::size_t kMostLoadedBytes = 32 << 20;      // of all segments that stay loaded
+constexpr std::size_t kMostSegmentBytes = 16 << 20;     // of one; when it is full, only the beginnings of texts go in
+constexpr std::size_t kBeginningBytes = 1024;
+constexpr std::size_t kMostTextInASearch = 4 << 20;     // indexed while a person waits
+constexpr std::size_t kTextPieceBytes = 1 << 20;        // put into a segment at once
+
+void cut_to_beginning(std::string& text) {
+  if (text.size() <= kBeginningBytes) return;
+  auto end = kBeginningBytes;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) --end;
+  text.resize(end);
+}
+
 TextSegment::Place place_of(vault::Row row) { return static_cast<TextSegment::Place>(row.value() % kRowsInSegment); }
 
 std::string words_of(const item::Body& body) {
@@ -104,10 +118,28 @@ std::vector<vault::Row> TextIndex::missing(Number number, const Segment& segment
   return rows;
 }
 
-void TextIndex::add(Segment& segment, std::span<const vault::Row> rows) const {
-  std::vector<TextSegment::Words> words;
-  for (const auto row : rows) words.push_back({place_of(row), words_in(vault_, row).value_or(std::string())});
-  segment.index->put(words);
+bool TextIndex::add(Segment& segment, std::span<const vault::Row> rows, std::size_t most_bytes) const {
+  std::vector<TextSegment::Words> piece;
+  std::size_t piece_bytes = 0;
+  std::size_t held = segment.index->bytes();
+  const auto put_piece = [&] {
+    segment.index->put(piece);
+    held = segment.index->bytes();
+    piece.clear();
+    piece_bytes = 0;
+  };
+  std::size_t bytes = 0;
+  auto row = rows.rbegin();
+  for (; row != rows.rend() && bytes < most_bytes; ++row) {
+    auto words = words_in(vault_, *row).value_or(std::string());
+    bytes += words.size();
+    if (held + piece_bytes + words.size() > kMostSegmentBytes) cut_to_beginning(words);
+    piece_bytes += words.size();
+    piece.push_back({place_of(*row), std::move(words)});
+    if (piece_bytes >= kTextPieceBytes) put_piece();
+  }
+  put_piece();
+  return row == rows.rend();
 }
 
 TextIndex::Found TextIndex::find(std::string_view words) {
@@ -115,6 +147,7 @@ TextIndex::Found TextIndex::find(std::string_view words) {
   const auto query = match_query(words);
   if (query.empty()) return found;
   std::size_t may_add = kRowsInSegment;
+  std::size_t loaded = 0;
   for (auto place = segments_.rbegin(); place != segments_.rend(); ++place) {
     auto& [number, segment] = *place;
     open(number, segment);
@@ -123,11 +156,16 @@ TextIndex::Found TextIndex::find(std::string_view words) {
       found.complete = false;
       rows.erase(rows.begin(), rows.end() - static_cast<std::ptrdiff_t>(may_add));
     }
-    add(segment, rows);
     may_add -= rows.size();
+    if (!add(segment, rows, kMostTextInASearch)) {
+      found.complete = false;
+      may_add = 0;
+    }
     for (const auto& match : segment.index->find(query)) {
       found.matches.push_back({vault::Row(number * kRowsInSegment + match.place), match.rank});
     }
+    loaded += segment.index->bytes();
+    if (loaded > kMostLoadedBytes) segment.index.reset();
   }
   return found;
 }
@@ -150,7 +188,7 @@ bool TextIndex::tidy() {
 Result<void> TextIndex::store(Number number, Segment& segment) {
   open(number, segment);
   if (segment.index->leftovers()) segment.index.emplace();
-  add(segment, missing(number, segment));
+  add(segment, missing(number, segment), SIZE_MAX);
 
   const auto stored = number < last_segment() ? Stored::full : Stored::growing;
   const bool was_growing = segment.stored == Stored::growing;

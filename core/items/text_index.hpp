@@ -42,7 +42,8 @@ class TextIndex {
   // again for the next search.
   void warm(vault::Row row);
 
-  // Indexes at most the newest kRowsInSegment items that are not indexed yet before it answers.
+  // Indexes at most the newest kRowsInSegment items that are not indexed yet, and some MiB of text, before it answers.
+  // Segments beyond some MiB are read anew for each search.
   Found find(std::string_view words);
   // Indexes and stores one segment that is worth it. True when it did.
   bool tidy();
@@ -64,7 +65,8 @@ class TextIndex {
   bool is_worth_storing(Number number, const Segment& segment) const;
   void open(Number number, Segment& segment) const;
   std::vector<vault::Row> missing(Number number, const Segment& segment) const;
-  void add(Segment& segment, std::span<const vault::Row> rows) const;
+  // The newest first, until `most_bytes` of text; false when some are left.
+  bool add(Segment& segment, std::span<const vault::Row> rows, std::size_t most_bytes) const;
   Result<void> store(Number number, Segment& segment);
 
   vault::Vault& vault_;

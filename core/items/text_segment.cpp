@@ -113,6 +113,12 @@ std::size_t TextSegment::size() const {
   return static_cast<std::size_t>(std::ranges::count_if(newest_, [](std::uint32_t entry) { return entry != 0; }));
 }
 
+std::size_t TextSegment::bytes() const {
+  sqlite3_int64 size = 0;
+  static_cast<void>(sqlite3_serialize(index_.get(), "main", &size, SQLITE_SERIALIZE_NOCOPY));
+  return static_cast<std::size_t>(size);
+}
+
 void TextSegment::put(const std::vector<Words>& words) {
   run(index_.get(), "BEGIN");
   const auto insert = prepare(index_.get(), "INSERT INTO words(rowid, text) VALUES (?, ?)");

@@ -42,6 +42,7 @@ class TextSegment {
 
   bool holds(Place place) const { return newest_[place] != 0; }
   std::size_t size() const;
+  std::size_t bytes() const;  // of memory
   // Puts in the words, each in place of what was at its place before.
   void put(const std::vector<Words>& words);
   void take_out(Place place);

@@ -170,7 +170,7 @@ TEST(Connection, WhateverHappensTheTwoConverge) {
     TwoPeople people(seed * 1000);
     people.become_partners();
     SeededRandom dice(seed);
-    std::vector<std::pair<SimulatedNode*, ItemId>> shared;
+    std::vector<std::pair<MemoryNode*, ItemId>> shared;
     for (int step = 0; step < 60; ++step) {
       unsigned char throws[4];
       dice.fill(throws);

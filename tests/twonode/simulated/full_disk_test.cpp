@@ -13,8 +13,8 @@ using Kind = LinkEvent::Kind;
 class FullDisk : public ::testing::Test {
  protected:
   void SetUp() override { people.become_partners(); }
-  void fill(SimulatedNode& node) { node.sync.fails = node.pairing.fails = NetErrc::store_full; }
-  void make_room(SimulatedNode& node) {
+  void fill(MemoryNode& node) { node.sync.fails = node.pairing.fails = NetErrc::store_full; }
+  void make_room(MemoryNode& node) {
     node.sync.fails.reset();
     node.pairing.fails.reset();
   }

@@ -80,9 +80,9 @@ TEST(Pairing, ASecondPersonWithTheSameInviteGetsSilence) {
   people.ana.pairing.give(invite);
   people.ana.act([](Meeting& meeting, Now now) { meeting.link_changed(now); });
   people.world.run_for(10ms);
-  auto& eve = people.world.add_node("eve:1");
+  auto& eve = people.world.add<MemoryNode>("eve:1");
   eve.start();
-  const auto take = [&](SimulatedNode& node) {
+  const auto take = [&](MemoryNode& node) {
     TakenInvite taken{read_invite(invite_text(invite.invite)).value(), crypto::KeyPair::generate(people.random)};
     node.act([&](Meeting& meeting, Now now) { meeting.pair(std::move(taken), [](Result<void>) {}, now); });
   };

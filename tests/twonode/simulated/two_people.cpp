@@ -9,7 +9,7 @@ namespace alongside::test {
 using namespace net;
 
 TwoPeople::TwoPeople(std::uint64_t seed)
-    : world(seed), random(seed + 1), ana(world.add_node("ana:1")), ben(world.add_node("ben:1")) {
+    : world(seed), random(seed + 1), ana(world.add<MemoryNode>("ana:1")), ben(world.add<MemoryNode>("ben:1")) {
   ana.start();
   ben.start();
 }

@@ -22,8 +22,8 @@ struct TwoPeople {
 
   World world;
   SeededRandom random;
-  SimulatedNode& ana;
-  SimulatedNode& ben;
+  MemoryNode& ana;
+  MemoryNode& ben;
 };
 
 }  // namespace alongside::test

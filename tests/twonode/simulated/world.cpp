@@ -14,7 +14,7 @@ constexpr milliseconds kBlackHole{30'000};
 }  // namespace
 
 SimulatedNode::SimulatedNode(World& world, std::string where, std::uint64_t seed)
-    : address(std::move(where)), sync(seed), world_(world), random_(seed + 1000) {}
+    : address(std::move(where)), world_(world), random_(seed + 1000) {}
 
 void SimulatedNode::start() {
   ++life_;
@@ -36,11 +36,6 @@ void SimulatedNode::kill() {
 void SimulatedNode::act(const std::function<void(Meeting&, Now)>& act) {
   act(*meeting_, world_.now_for(*this));
   world_.settle(*this);
-}
-
-void SimulatedNode::share(std::string text) {
-  sync.share(std::move(text));
-  if (meeting_) act([](Meeting& meeting, Now now) { meeting.share_happened(now); });
 }
 
 std::size_t SimulatedNode::count(LinkEvent::Kind kind) const {
@@ -70,20 +65,23 @@ void SimulatedNode::close(ConnectionId id) {
 void SimulatedNode::run(MeetingJob job) {
   world_.after(world_.store_takes, [this, job = std::move(job), life = life_] {
     if (life != life_) return;
-    Stores stores{sync, pairing};
-    const auto then = job(stores);
+    auto there = stores();
+    const auto then = job(there);
     world_.after(milliseconds(0), [this, then, life] {
       if (life == life_) act([&](Meeting& meeting, Now now) { meeting.resume(then, now); });
     });
   });
 }
 
-World::World(std::uint64_t seed) : random_(seed) {}
+MemoryNode::MemoryNode(World& world, std::string where, std::uint64_t seed)
+    : SimulatedNode(world, std::move(where), seed), sync(seed) {}
 
-SimulatedNode& World::add_node(std::string address) {
-  nodes_.push_back(std::make_unique<SimulatedNode>(*this, std::move(address), 100 * nodes_.size() + 7));
-  return *nodes_.back();
+void MemoryNode::share(std::string text) {
+  sync.share(std::move(text));
+  if (up()) act([](Meeting& meeting, Now now) { meeting.share_happened(now); });
 }
+
+World::World(std::uint64_t seed) : random_(seed) {}
 
 Now World::now_for(const SimulatedNode& node) const {
   return {SteadyTime(time_ + milliseconds(1'000'000)), kFirstUnixMs + (time_ + node.asleep_by).count()};
@@ -254,8 +252,14 @@ void World::end_seen(const std::shared_ptr<Line>& line, int by, bool orderly) {
   after(line->weather.delay, [this, line, other = 1 - by] { end_seen(line, other, true); });
 }
 
+void World::say(const std::shared_ptr<Caller>& caller, Bytes bytes) {
+  const auto line = std::ranges::find_if(lines_, [&](const auto& each) { return each->ends[0].caller == caller; });
+  if (line != lines_.end() && alive((*line)->ends[0])) send(*line, 0, std::move(bytes));
+}
+
 void World::cut_all() {
   for (const auto& line : std::vector(lines_)) {
+    if (line->ends[0].caller) continue;
     end_seen(line, 0, false);
     end_seen(line, 1, false);
   }

@@ -26,7 +26,8 @@ struct Weather {
   std::uint64_t swallow_after = UINT64_MAX;  // then bytes vanish and nobody is told
 };
 
-class SimulatedNode final : public net::Outside {
+// A node of net over stores that a subclass has.
+class SimulatedNode : public net::Outside {
  public:
   SimulatedNode(World& world, std::string address, std::uint64_t seed);
 
@@ -38,12 +39,9 @@ class SimulatedNode final : public net::Outside {
   bool up() const noexcept { return meeting_ != nullptr; }
   // Runs `act` on the meeting as its driver would.
   void act(const std::function<void(net::Meeting&, net::Now)>& act);
-  void share(std::string text);
   std::size_t count(net::LinkEvent::Kind kind) const;
 
   std::string address;
-  MemorySyncStore sync;
-  MemoryPairingStore pairing;
   std::vector<net::LinkEvent> events;
   milliseconds asleep_by{0};  // how far the wall clock has run ahead of the steady one
 
@@ -53,6 +51,10 @@ class SimulatedNode final : public net::Outside {
   void run(net::MeetingJob job) override;
   void happened(const net::LinkEvent& event) override { events.push_back(event); }
 
+ protected:
+  virtual net::Stores stores() = 0;
+  const World& world() const noexcept { return world_; }
+
  private:
   friend class World;
 
@@ -61,6 +63,19 @@ class SimulatedNode final : public net::Outside {
   std::unique_ptr<net::Meeting> meeting_;
   std::uint64_t life_ = 0;  // jobs and timers of an earlier life come to nothing
   std::uint64_t timer_ = 0;
+};
+
+// One whose stores live in memory.
+class MemoryNode final : public SimulatedNode {
+ public:
+  MemoryNode(World& world, std::string address, std::uint64_t seed);
+  void share(std::string text);
+
+  MemorySyncStore sync;
+  MemoryPairingStore pairing;
+
+ private:
+  net::Stores stores() override { return {sync, pairing}; }
 };
 
 // Someone at the door with bytes of their own.
@@ -74,7 +89,14 @@ class World {
  public:
   explicit World(std::uint64_t seed);
 
-  SimulatedNode& add_node(std::string address);
+  // Constructs a node from the world, its address, a seed and what else it wants.
+  template <class Node, class... More>
+  Node& add(std::string address, More&&... more) {
+    auto node = std::make_unique<Node>(*this, std::move(address), 100 * nodes_.size() + 7, std::forward<More>(more)...);
+    auto& added = *node;
+    nodes_.push_back(std::move(node));
+    return added;
+  }
   net::Now now_for(const SimulatedNode& node) const;
   milliseconds time() const noexcept { return time_; }
 
@@ -94,8 +116,10 @@ class World {
 
   // Connects to `node` from `source` and sends `bytes`.
   std::shared_ptr<Caller> call(SimulatedNode& node, Bytes bytes, std::string source = "stranger");
+  // Sends more on that connection, if it is still open.
+  void say(const std::shared_ptr<Caller>& caller, Bytes bytes);
 
-  // Both sides of every connection see it end.
+  // Both sides of every connection see it end; those of callers stay.
   void cut_all();
   // Every connection swallows what is sent from now on.
   void swallow_all();
