@@ -3,6 +3,7 @@
 #include "app/node/error.hpp"
 #include "app/node/person_side.hpp"
 #include "core/items/limits.hpp"
+#include "core/vault/moving.hpp"
 
 namespace alongside::app {
 
@@ -17,15 +18,12 @@ Result<void> check_name(std::string_view name) {
   return items::check_body(as_text);
 }
 
-}  // namespace
-
-Result<std::string> initialize_home(const std::filesystem::path& home, std::string_view name,
-                                    const crypto::Passphrase& passphrase, std::chrono::milliseconds unlock_time) {
-  if (passphrase.empty()) return AppErrc::bad_passphrase;
-  if (auto checked = check_name(name); !checked) return checked.error();
+// A whole vault, its person's name in it; closed again.
+Result<std::string> make_vault(const vault::Home& home, std::string_view name, const crypto::Passphrase& passphrase,
+                               std::chrono::milliseconds unlock_time) {
   crypto::SystemRandom random;
   const auto cost = crypto::PasswordCost::calibrated(unlock_time);
-  auto created = vault::Vault::create(vault::Home{home}, passphrase, cost, random);
+  auto created = vault::Vault::create(home, passphrase, cost, random);
   if (!created) return created.error();
 
   items::SystemClock clock;
@@ -33,6 +31,34 @@ Result<std::string> initialize_home(const std::filesystem::path& home, std::stri
   if (!person) return person.error();
   if (auto named = (*person)->rename(std::string(name)); !named) return named.error();
   return std::move(created->recovery_code);
+}
+
+// What an init that was cut short has left is of no use to anybody.
+Result<void> remove_folder(const std::filesystem::path& folder) {
+  std::error_code failed;
+  std::filesystem::remove_all(folder, failed);
+  if (failed) return CoreErrc::disk_failed;
+  return {};
+}
+
+}  // namespace
+
+Result<std::string> initialize_home(const std::filesystem::path& home, std::string_view name,
+                                    const crypto::Passphrase& passphrase, std::chrono::milliseconds unlock_time) {
+  if (passphrase.empty()) return AppErrc::bad_passphrase;
+  if (auto checked = check_name(name); !checked) return checked.error();
+  const vault::Home place{home};
+  std::error_code ignored;
+  if (std::filesystem::exists(place.database(), ignored)) return CoreErrc::vault_exists;
+
+  const vault::Home aside{home / "init.part"};
+  if (auto removed = remove_folder(aside.folder); !removed) return removed.error();
+  auto recovery_code = make_vault(aside, name, passphrase, unlock_time);
+  if (recovery_code) {
+    if (auto moved = vault::move_vault(aside, place); !moved) recovery_code = moved.error();
+  }
+  (void)remove_folder(aside.folder);
+  return recovery_code;
 }
 
 Result<void> restore_home(const std::filesystem::path& home, const std::filesystem::path& backup,

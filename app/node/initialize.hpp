@@ -13,7 +13,7 @@ namespace alongside::app {
 
 // Makes the vault of a person called `name` and returns its recovery code, to be shown once. The passphrase will take
 // about `unlock_time` to try on this machine. vault_exists, disk_full, disk_failed, out_of_memory; not_text, too_large:
-// the name.
+// the name. The vault is there when it is whole: cut short, it is as if nothing had been asked.
 Result<std::string> initialize_home(const std::filesystem::path& home, std::string_view name,
                                     const crypto::Passphrase& passphrase, std::chrono::milliseconds unlock_time);
 

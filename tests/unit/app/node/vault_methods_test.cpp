@@ -1,6 +1,9 @@
 // Unlocking and what is done with the vault as a whole, on a real one.
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
+
 #include "app/node/initialize.hpp"
 #include "app/node/secret_pair.hpp"
 #include "core/error.hpp"
@@ -109,6 +112,18 @@ TEST(VaultMethods, ASecondVaultIsNotMadeOverTheFirst) {
   auto again = app::initialize_home(home.path(), "Eve", passphrase, std::chrono::milliseconds(0));
   ASSERT_FALSE(again);
   EXPECT_EQ(again.error(), error_code(CoreErrc::vault_exists));
+}
+
+TEST(VaultMethods, AnInitThatWasCutShortIsNotInTheWayOfTheNext) {
+  crypto::initialize();
+  TempFolder folder;
+  const auto home = folder.path() / "home", aside = home / "init.part";
+  std::filesystem::create_directories(aside);
+  std::ofstream(aside / "vault.db") << "half of one";
+  const crypto::Passphrase passphrase{std::string("x")};
+  EXPECT_TRUE(app::initialize_home(home, "Mira", passphrase, std::chrono::milliseconds(0)));
+  EXPECT_TRUE(std::filesystem::exists(home / "vault.db"));
+  EXPECT_FALSE(std::filesystem::exists(aside));
 }
 
 TEST(VaultMethods, NamesAreOneLineOfText) {
