@@ -44,6 +44,10 @@ std::string waiting_for_their_device(const Standing& standing) {
 }  // namespace
 
 std::string next_step(const Standing& standing) {
+  if (standing.disk_full) {
+    return std::string("The disk is full, so nothing new can be kept; all that was saved is safe. Make room") +
+           (standing.running ? ", and it goes on by itself." : ".");
+  }
   if (standing.locked) {
     if (!standing.running) return "Locked. It opens with your passphrase.";
     return standing.goes_on && standing.paired

@@ -9,6 +9,7 @@ namespace alongside::app {
 struct Standing {
   bool locked = false;
   bool running = false;             // a node that goes on by itself, not a single command
+  bool disk_full = false;           // no room for what is next written or received
   bool goes_on = false;             // while locked: was unlocked since it started, so that it still receives
   bool paired = false;
   std::string partner_name;         // may be empty

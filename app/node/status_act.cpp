@@ -1,3 +1,5 @@
+#include <filesystem>
+
 #include "app/node/error.hpp"
 #include "app/node/moment_text.hpp"
 #include "app/node/next_step.hpp"
@@ -11,6 +13,15 @@ namespace asio = boost::asio;
 
 namespace {
 
+// Less than this, and a batch of the partner's may not fit.
+constexpr std::uintmax_t kLeastRoom = 1024 * 1024;
+
+bool is_full(const std::filesystem::path& folder) {
+  std::error_code unknown;
+  const auto space = std::filesystem::space(folder, unknown);
+  return !unknown && space.available < kLeastRoom;
+}
+
 // What the vault knows of how things stand; on its thread.
 struct Known {
   bool unlocked = false;
@@ -21,11 +32,13 @@ struct Known {
   std::int64_t given_until_unix_ms = 0;  // 0: no invite is out
   bool taken = false;
   bool nearly_full = false;
+  bool disk_full = false;
 };
 
 Known known_by(PersonSide& person) {
   Known known;
   known.unlocked = person.unlocked();
+  known.disk_full = is_full(person.vault().home().folder);
   known.transit_open = person.transit_open();
   if (known.transit_open) {
     const auto now = person.clock().now().unix_ms;
@@ -47,6 +60,7 @@ Standing standing_of(const Node& node, const Known& known, bool connected) {
   Standing standing;
   standing.locked = !known.unlocked;
   standing.running = node.runs();
+  standing.disk_full = known.disk_full;
   standing.goes_on = known.transit_open;
   standing.invite_taken = known.taken;
   standing.invite_given_until = moment_words(known.given_until_unix_ms);

@@ -16,6 +16,15 @@ Standing verified() {
   return standing;
 }
 
+TEST(NextStep, AFullDiskComesBeforeAllElse) {
+  Standing standing;
+  standing.disk_full = true;
+  EXPECT_TRUE(says(standing, "Make room."));
+  standing.running = true;
+  standing.locked = true;
+  EXPECT_TRUE(says(standing, "it goes on by itself"));
+}
+
 TEST(NextStep, LeadsAnUnpairedPersonToInviteOrAccept) {
   EXPECT_TRUE(says({}, "alongside invite"));
   EXPECT_TRUE(says({}, "alongside accept"));
