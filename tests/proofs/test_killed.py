@@ -48,7 +48,7 @@ class Killed(unittest.TestCase):
         evening = receiving.Evening(self.couple)
         self.addCleanup(evening.discard)
         kills = 0
-        for step in faults.sampled(evening.steps(), stride(20)):
+        for step in faults.sampled(evening.steps(), stride(9)):
             with self.subTest(step=step):
                 kills += evening.killed(step)
         figures(f"kills: {kills} of a node that receives")
