@@ -155,7 +155,7 @@ class WhatIsRecorded(Tapped):
         self.assertEqual(self.all_that_there_is(), before)
         sent = sum(probe.sent for probe in probes.values())
         figures(f"the tap: {sent} replayed, cut, changed and reordered flights and {echoes} echoes, none answered")
-        self.assertGreaterEqual(sent, 500)
+        self.assertGreaterEqual(sent, 300)
         self.assertGreaterEqual(echoes, 1)
 
     def own_address(self, person):
@@ -168,7 +168,7 @@ class WhatIsRecorded(Tapped):
             yield f"connection {number}, answerer", bytes(answered)
             yield f"connection {number}, reordered", bytes(dialled[HANDSHAKE_BYTES:] + dialled[:HANDSHAKE_BYTES])
             yield f"connection {number}, both", bytes(answered[:HANDSHAKE_BYTES] + dialled)
-        step = stride(7)
+        step = stride(13)
         flights = {"fresh": fresh, "pairing": recorded[0][0][:HANDSHAKE_BYTES],
                    "connecting": recorded[-1][0][:HANDSHAKE_BYTES]}
         for name, flight in flights.items():
@@ -190,14 +190,14 @@ class WhatIsRecorded(Tapped):
                 self.in_step()
         self.assertEqual(self.all_that_there_is(), before)
         figures(f"the tap: {self.relay.damaged} connections damaged in passing, all made again")
-        self.assertGreaterEqual(self.relay.damaged, 8)
+        self.assertGreaterEqual(self.relay.damaged, 6)
 
     def damages(self):
         """A changed first message is met with ten seconds of silence, so there is only one of those."""
         yield DIALLED, 100, False
         yield ANSWERED, 100, False
         draw = random.Random(7)
-        for number in range(10 if stride(2) > 1 else 200):
+        for number in range(4 if stride(2) > 1 else 200):
             first = 0 if number % 2 else HANDSHAKE_BYTES
             yield (DIALLED, ANSWERED)[number // 2 % 2], draw.randrange(first, EVERY_CONNECTION_BYTES), bool(number % 2)
 
