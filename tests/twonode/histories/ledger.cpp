@@ -102,7 +102,11 @@ void Ledger::learn_anew(const std::map<ItemId, items::Item>& held) {
     auto& entry = mine_[id];
     if (item.sharing && !texts_shared_.contains(item.body.text()) && !item.body.text().empty() && entry.text.empty())
       alarm_("a restored person got back a text that was never shared");
-    if (!entry.ever_shared && !entry.text.empty()) continue;
+    if (!entry.ever_shared && !entry.text.empty()) {
+      // Shared since the backup: how much of it, the partner could say. What it was, only this vault.
+      entry.shared = item.sharing && delivered_.contains(id);
+      continue;
+    }
     entry.text = item.body.text();
     entry.tag = item.body.tags().empty() ? "" : item.body.tags(0);
     entry.shared = item.sharing.has_value();
@@ -117,7 +121,7 @@ void Ledger::expect_kept(const std::map<ItemId, items::Item>& held) const {
     const auto found = held.find(id);
     if (found == held.end()) return alarm_("an entry is gone: " + entry.text);
     if (found->second.body.text() != entry.text) return alarm_("an entry is not as it was left: " + entry.text);
-    if (found->second.sharing.has_value() != entry.shared) return alarm_("sharing is not as it was left: " + entry.text);
+    if (!unsure_ && found->second.sharing.has_value() != entry.shared) return alarm_("sharing is not as it was left: " + entry.text);
   }
   if (unsure_) return;
   for (const auto& [id, item] : held) {
