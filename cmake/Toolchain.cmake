@@ -62,7 +62,7 @@ function(alongside_library name)
   alongside_precompile(${name} ${arg_PRECOMPILE})
 endfunction()
 
-# Halves the time of a build from nothing. Off under the sanitizers, so that a file that forgot an include is noticed.
+# Halves the time of a build from nothing. Off with clang, so that a file that forgot an include is noticed.
 function(alongside_precompile target)
   if(NOT ALONGSIDE_PRECOMPILE)
     return()
@@ -71,5 +71,8 @@ function(alongside_precompile target)
     <span> <string> <string_view> <vector> <boost/system/result.hpp> ${ARGN})
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     target_compile_options(${target} PRIVATE -fpch-preprocess)
+    # But not for the precompiled header itself: the one from before would take its place in what ccache looks at.
+    set_source_files_properties(${CMAKE_CURRENT_BINARY_DIR}/CMakeFiles/${target}.dir/cmake_pch.hxx.cxx
+      PROPERTIES COMPILE_OPTIONS -fno-pch-preprocess)
   endif()
 endfunction()
