@@ -126,7 +126,8 @@ void Meeting::converse(ConnectionId id, Result<Standing> standing, Now now) {
   talk.flush(flush_wanted_);
   if (farewell_wanted_) talk.farewell();
   attend(*connection, now);
-  if (!begun) drop(id, begun.error(), now);
+  // A farewell that came with the greeting is noted first, like any other.
+  if (!begun && begun.error() != NetErrc::partner_left) drop(id, begun.error(), now);
 }
 
 Conversation* Meeting::conversation() {

@@ -21,6 +21,8 @@ Session::Session(noise::Transport transport, bool i_dialled, Now now)
     : channel_(std::move(transport)), i_dialled_(i_dialled), began_(now.steady), heard_(now.steady) {}
 
 Result<void> Session::receive(BytesView bytes, Now now) {
+  // Nothing more counts, so it takes no memory either, while what ended it is still being noted.
+  if (conversation_ && conversation_->failure()) return conversation_->failure();
   const auto before = channel_.records_received();
   if (auto received = channel_.receive(bytes); !received) return received;
   if (channel_.records_received() > before) {

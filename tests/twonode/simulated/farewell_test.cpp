@@ -44,6 +44,18 @@ TEST_F(Farewell, IsHeardByAPartnerWhoIsReachedFirst) {
   EXPECT_TRUE(people.ben.pairing.facts().partner_left);
 }
 
+// Who comes only to say it says it in the first record, beside the greeting, before the other has looked into its store.
+TEST_F(Farewell, ThatComesWithTheGreetingIsHeard) {
+  people.ana.kill();
+  people.world.run_for(1h);
+  people.ana.start();
+  people.world.run_for(10ms);
+  say();
+  ASSERT_TRUE(over_within(3s));
+  EXPECT_TRUE(people.ana.meeting().farewell_said());
+  EXPECT_TRUE(people.ben.pairing.facts().partner_left);
+}
+
 TEST_F(Farewell, ToNobodyIsNotWaitedFor) {
   people.ben.kill();
   people.world.run_for(1h);

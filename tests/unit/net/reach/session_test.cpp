@@ -96,6 +96,14 @@ TEST_F(Line, AtMostOneChunkIsOnItsWayWhenAFileIsTakenBack) {
   EXPECT_EQ(ben.store.complete_files(), 0u);
 }
 
+TEST_F(Line, AfterAFarewellNothingIsKept) {
+  talk_until_quiet();
+  ana.session.conversation()->farewell();
+  EXPECT_EQ(ben.session.receive(ana.write(), kNow).error(), NetErrc::partner_left);
+  // Not even opened: it need not be a record.
+  EXPECT_EQ(ben.session.receive(Bytes(kRecordBytes), kNow).error(), NetErrc::partner_left);
+}
+
 TEST_F(Line, SmallFramesShareARecord) {
   const auto first = ana.write();
   ana.session.conversation()->flush(1);
