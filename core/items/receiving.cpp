@@ -41,7 +41,7 @@ Result<void> Receiving::take(BytesView change) {
   const auto& received = *checked.received;
   const auto before = known(received.item);
   if (before && received.revision <= before->revision) return {};
-  if (takes_a_file_twice(received)) {
+  if (takes_a_file_twice(received) || resizes_a_file(received)) {
     refusals_.push_back({received.item, CoreErrc::malformed_change});
     return {};
   }
@@ -68,6 +68,22 @@ bool Receiving::takes_a_file_twice(const Received& received) const {
     const auto id = *AttachmentId::from(attachment.id());
     return is_of_another_of_theirs(id, received.item) ||
            is_of_another_of_theirs(apart_from(id, shelf_.correspondence()), received.item);
+  });
+}
+
+// An attachment under another size than it had. What counts is the size of before this act, with which chunks may have come:
+// else a large file could stay here and be counted as a small one.
+bool Receiving::resizes_a_file(const Received& received) const {
+  if (!received.copy) return false;
+  const auto resized = [&](const AttachmentId& file, std::uint64_t size) {
+    const Entry* owner = shelf_.directory.owner_of(file);
+    if (!owner || !shelf_.is_of_now(*owner)) return false;
+    const auto known = std::ranges::find(owner->attachments, file, &AttachmentPlace::id);
+    return known != owner->attachments.end() && known->size != size;
+  };
+  return std::ranges::any_of(received.copy->body().attachments(), [&](const auto& attachment) {
+    const auto id = *AttachmentId::from(attachment.id());
+    return resized(id, attachment.size()) || resized(apart_from(id, shelf_.correspondence()), attachment.size());
   });
 }
 

@@ -34,6 +34,7 @@ class Receiving {
   std::optional<Known> known(const ItemId& item) const;
   bool is_of_another_of_theirs(const AttachmentId& file, const ItemId& item) const;
   bool takes_a_file_twice(const Received& received) const;
+  bool resizes_a_file(const Received& received) const;
   bool lies_apart(const AttachmentId& id, const std::optional<Known>& before) const;
   store::TheirItem record_of(const Received& received, const std::optional<Known>& before) const;
   Result<void> keep(const Received& received, const std::optional<Known>& before);

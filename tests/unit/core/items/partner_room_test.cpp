@@ -87,6 +87,24 @@ TEST_F(PartnerRoomTest, EndsForFilesBeforeTheyCome) {
   EXPECT_TRUE(ada_.correspondence().wanted().empty());
 }
 
+// A large file that came must not be counted as a small one from then on.
+TEST_F(PartnerRoomTest, AFileKeepsItsSize) {
+  const auto large = widest(vault::kMaxAttachmentBytes / kMaxAttachmentsPerItem);
+  auto small = large;
+  for (auto& attachment : *small.mutable_body()->mutable_attachments()) attachment.set_size(1);
+  EXPECT_TRUE(store(ada_, rogue_change(some_id(1), 1, large)).empty());
+  const auto refusals = store(ada_, rogue_change(some_id(1), 2, small));
+  ASSERT_EQ(refusals.size(), 1U);
+  EXPECT_EQ(refusals[0].why, CoreErrc::malformed_change);
+
+  // Nor by leaving them out for a moment that no file was removed in.
+  const auto without = rogue_change(some_id(1), 2, note_copy("x")).SerializeAsString();
+  const auto again = rogue_change(some_id(1), 3, small).SerializeAsString();
+  auto& feeds = ada_.correspondence();
+  EXPECT_EQ(feeds.store_batch(feeds.incoming()->received.next(), {as_bytes(without), as_bytes(again)})->size(), 1U);
+  EXPECT_TRUE(store(ada_, rogue_change(some_id(1), 3, small)).empty());
+}
+
 TEST_F(PartnerRoomTest, IsTakenByRetractionsOfWhatNeverCameToo) {
   fill([this](const ItemId& id) { return rogue_change(id, 1, widest()); });
   const auto before = rows();
