@@ -12,7 +12,8 @@
 namespace alongside::app {
 namespace {
 
-constexpr std::array kSignals = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP};
+// SIGABRT: an assumption of ours that did not hold.
+constexpr std::array kSignals = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGABRT};
 
 // The one terminal while it hides what is typed. Global because a signal's handler has nothing else to go by.
 struct Hiding {

@@ -21,6 +21,16 @@ def an_interrupt_gives_the_echo_back(home):
     expect(at.end() == -signal.SIGINT, "Ctrl-C did not end it by its signal")
 
 
+def whatever_ends_it_gives_the_echo_back(home):
+    for sent in signal.SIGTERM, signal.SIGHUP, signal.SIGABRT:
+        at = Terminal(home, "list")
+        at.see("Passphrase: ")
+        os.kill(at.pid, sent)
+        os.waitid(os.P_PID, at.pid, os.WEXITED | os.WNOWAIT)
+        expect(at.echoes(), f"the echo stayed off after {sent.name}")
+        expect(at.end() == -sent, f"{sent.name} did not end it")
+
+
 def an_interrupt_while_a_try_is_checked_gives_the_echo_back(home):
     at = Terminal(home, "list")
     at.see("Passphrase: ")
@@ -133,6 +143,7 @@ def main(folder):
     slow = os.path.join(folder, "slow")
     makes_a_vault(slow, "Sara", RIGHT, unlock_time="1500")
     an_interrupt_gives_the_echo_back(home)
+    whatever_ends_it_gives_the_echo_back(home)
     an_interrupt_while_a_try_is_checked_gives_the_echo_back(slow)
     what_is_typed_early_is_hidden_and_counts(home)
     whoever_is_asked_keeps_nobody_out(home)
