@@ -11,7 +11,8 @@ namespace alongside::app {
 
 enum class LogLevel { warning, info };
 
-// `what` is a fixed phrase of ours, `id` the text of an id from proto/ids.hpp. Any thread.
+// `what` is a fixed phrase of ours, `id` the text of an id from proto/ids.hpp. Any thread. No more than a hundred
+// warnings are written in an hour, as a partner can cause them.
 void log(LogLevel level, std::string_view what, const error_code& why = {}, std::string_view id = {});
 
 }  // namespace alongside::app
