@@ -74,7 +74,8 @@ std::string_view doubt_about(const crypto::Passphrase& passphrase) {
   constexpr int kComfortable = 20;
   const int length = columns(passphrase.expose());
   if (length < kEasilyGuessed)
-    return "That is short: who steals this laptop could guess it. (Ctrl-C gives up, and nothing is changed.)\n";
+    return "That is short: who steals this laptop could guess it. Type it again if you want it all the same; Ctrl-C "
+           "gives up, and nothing is changed.\n";
   if (length < kComfortable) return "Good if nobody could find it in a book or in your life; longer is stronger.\n";
   return "";
 }

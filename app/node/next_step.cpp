@@ -11,7 +11,8 @@ std::string partner(const Standing& standing) {
 std::string before_pairing(const Standing& standing) {
   if (standing.invite_taken) {
     return standing.running
-               ? "Waiting to reach the one who invited you; this node goes on trying. Their node must be running."
+               ? "Waiting to reach the one who invited you; this node goes on trying. Their node must be running, and "
+                 "the invite must be their newest one."
                : "You accepted an invite, but their node was not reached yet. `alongside run` goes on trying.";
   }
   if (!standing.invite_given_until.empty()) {
@@ -49,7 +50,7 @@ std::string next_step(const Standing& standing) {
            (standing.running ? ", and it goes on by itself." : ".");
   }
   if (standing.locked) {
-    if (!standing.running) return "Locked. It opens with your passphrase.";
+    if (!standing.running) return "Your node is not running. `alongside run` starts it, and asks for your passphrase.";
     return standing.goes_on && standing.paired
                ? "Locked. `alongside unlock` opens it; meanwhile what was shared still comes and goes."
                : "Locked. `alongside unlock` opens it.";

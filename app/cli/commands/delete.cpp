@@ -13,7 +13,7 @@ class Delete final : public Command {
                  "earlier still has it. Of your partner's, only your copy goes; it comes again if they change it."}) {}
 
   void declare(Grammar& grammar) override {
-    grammar.argument("ID", "of the entry, or its beginning", id_);
+    grammar.argument("ID", "of the entry, or its first 4 characters or more", id_);
     grammar.flag("--yes", "don't ask", yes_);
   }
 

@@ -52,7 +52,7 @@ class Edit final : public Command {
                  "show ID --history` numbers them. Without an option it asks for the new text on the terminal."}) {}
 
   void declare(Grammar& grammar) override {
-    grammar.argument("ID", "of the entry, or its beginning", id_);
+    grammar.argument("ID", "of the entry, or its first 4 characters or more", id_);
     grammar.option("--text", "TEXT", "the new text; `-` reads it from standard input", text_);
     grammar.options("--field", "NAME=VALUE", "set a named part; NAME= removes it", fields_);
     grammar.options("--tag", "TAG", "add a tag", tags_);

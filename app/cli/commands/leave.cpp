@@ -55,7 +55,8 @@ class Leave final : public Command {
     const std::string theirs = drop_theirs_ ? "What they shared with you is deleted here. "
                                             : "What they shared with you stays here (--drop-theirs deletes it). ";
     const std::string told = tell_ ? "Their node is told that sync has ended, if it answers within 3 seconds. "
-                                   : "They are not told: your node looks away to theirs (--tell lets them know). ";
+                                   : "They are not told: to theirs, your node only seems to be away (--tell lets them "
+                                     "know). ";
     return "This ends the pairing for good and can't be undone; to pair again takes a new invite. What you wrote stays "
            "and becomes private. " + theirs + told + "What they have of yours on their machine may stay there.\n";
   }

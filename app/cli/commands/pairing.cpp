@@ -17,8 +17,8 @@ namespace alongside::app {
 namespace {
 
 constexpr std::string_view kCompare =
-    "Compare these words by voice, on a call or side by side; a message could be\n"
-    "changed on its way. All six the same on both machines? Then each of you says so:\n"
+    "Compare these words by voice, on a call or side by side; a message could be changed on its way. All six the same "
+    "on both machines? Then each of you says so:\n"
     "    alongside verify --confirm\n"
     "If they differ, somebody may stand between you. Then: alongside leave\n";
 
@@ -66,7 +66,7 @@ class Invite final : public Command {
     for (const auto& address : reply.addresses()) addresses += (addresses.empty() ? "" : ", ") + harmless_line(address);
     const auto until = local_time(reply.expires_at(), std::chrono::system_clock::now());
     return "\nIt works once, until " + until +
-           ". Send it over a channel that you trust; your partner then runs: alongside accept\n" +
+           "; a new invite ends it. Send it over a channel that you trust; your partner then runs: alongside accept\n" +
            (addresses.empty() ? "" : "It leads to " + addresses + ". Your node must be running there.\n");
   }
 
@@ -124,8 +124,8 @@ class Accept final : public Command {
 
   static std::string words(Session& session, const api::AcceptReply& reply) {
     if (reply.words().empty())
-      return "The invite is good, but their node could not be reached yet. A running node goes on trying: alongside "
-             "run. Theirs must be running too.";
+      return "Their node could not be reached yet, or it does not know this invite: only their newest one works. A "
+             "running node goes on trying: alongside run. Theirs must be running too.";
     const std::string partner = reply.partner().empty() ? "your partner" : harmless_line(reply.partner());
     return "You are connected with " + session.console().strong(partner) + ".\n" +
            safety_words_page(session.console(), reply.words()) + std::string(kCompare);

@@ -18,7 +18,7 @@ class Respond final : public Command {
                  "Thanks are always welcome; `alongside show ID` says what else is. The answer is shared at once."}) {}
 
   void declare(Grammar& grammar) override {
-    grammar.argument("ID", "of their entry, or its beginning", id_);
+    grammar.argument("ID", "of their entry, or its first 4 characters or more", id_);
     grammar.option("--as", "HOW", "reflect, ask, advise or thanks", as_);
     grammar.option("--text", "TEXT", "the answer; `-` reads it from standard input", text_);
   }

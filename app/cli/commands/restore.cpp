@@ -30,7 +30,9 @@ class Restore final : public Command {
                                    [&](const api::Progress& far) { line.show("restoring", far.done(), far.total()); });
     line.clear();
     if (!done) return why_not(done.error());
-    session.answer(api::Empty(), "Restored. It opens with the passphrase of the backup: alongside run");
+    session.answer(api::Empty(),
+                   "Restored. From now on run only this one, not the vault that the backup was made of. It opens with "
+                   "the passphrase of the backup: alongside run");
     return {};
   }
 

@@ -15,7 +15,7 @@ class Save final : public Command {
                  "The file on the disk is in plain form: it is your copy, and alongside no longer guards it."}) {}
 
   void declare(Grammar& grammar) override {
-    grammar.argument("ID", "of the entry, or its beginning", id_);
+    grammar.argument("ID", "of the entry, or its first 4 characters or more", id_);
     grammar.optional_argument("NAME", "of the file in it; may be left out when there is only one", name_);
     grammar.option("--to", "FILE", "where to; must not exist yet", to_);
     grammar.flag(kAlteredOption, kAlteredHelp, altered_);

@@ -18,7 +18,7 @@ class Share final : public Command {
                  "While it is shared, your changes go too; `alongside unshare ID` takes it back."}) {}
 
   void declare(Grammar& grammar) override {
-    grammar.argument("ID", "of the entry, or its beginning", id_);
+    grammar.argument("ID", "of the entry, or its first 4 characters or more", id_);
     grammar.options("--only", "FIELD,...", "only these parts: text, tags, attachments, or a field's name", only_);
     grammar.options("--welcome", "HOW,...", "which answers you welcome: read, reflect, ask, advise", welcome_);
     grammar.flag("--preview", "show what would leave, and share nothing", preview_);
@@ -70,7 +70,9 @@ class Unshare final : public Command {
                  "It stays yours and becomes private again; their node deletes its copy. A person may have kept what "
                  "they read."}) {}
 
-  void declare(Grammar& grammar) override { grammar.argument("ID", "of the entry, or its beginning", id_); }
+  void declare(Grammar& grammar) override {
+    grammar.argument("ID", "of the entry, or its first 4 characters or more", id_);
+  }
 
   Outcome<void> run(Session& session) override {
     api::ShowRequest show;

@@ -12,7 +12,7 @@ class Show final : public Command {
       : Command({Chapter::writing, "show", "one entry with its answers", "alongside show 3f9a2c --history", ""}) {}
 
   void declare(Grammar& grammar) override {
-    grammar.argument("ID", "of the entry, or its beginning", id_);
+    grammar.argument("ID", "of the entry, or its first 4 characters or more", id_);
     grammar.flag("--history", "also what it was before, newest first", history_);
     grammar.flag(kAlteredOption, kAlteredHelp, altered_);
   }

@@ -15,9 +15,10 @@ class Write final : public Command {
                  "alongside write note\n"
                  "alongside write note --text \"rain on the window\" --tag evening\n"
                  "alongside write note --attach photo.jpg --text - < letter.txt",
-                 "Without --text it asks on the terminal, so that the text need not stand in the process list. With "
-                 "ALONGSIDE_EDITOR set, that editor is opened instead, on a file in memory; but editors may keep "
-                 "copies of their own on the disk (vim: undo and viminfo files), and those are in plain text."}) {}
+                 "Without --text (or a file or field alone) it asks on the terminal, so that the text need not stand "
+                 "in the process list. With ALONGSIDE_EDITOR set, that editor is opened instead, on a file in memory; "
+                 "but editors may keep copies of their own on the disk (vim: undo and viminfo files), and those are in "
+                 "plain text."}) {}
 
   void declare(Grammar& grammar) override {
     grammar.optional_argument("KIND", "what it is; `note` if left out", kind_);
