@@ -44,7 +44,7 @@ def sound(person):
 
 
 class Operation:
-    stride = 16  # of the sampled steps
+    stride = 32  # of the sampled steps
 
     def __init__(self, name, *arguments):
         self.name, self.arguments = name, arguments
@@ -85,7 +85,7 @@ class Operation:
 class Init(Operation):
     """A vault that nobody was given the recovery code of is as good as none, as long as `init` can be said again."""
 
-    stride = 50
+    stride = 120
 
     def __init__(self):
         super().__init__("init", "init", "--name", "Mira", "--unlock-time", "1")
@@ -107,7 +107,7 @@ class Init(Operation):
 
 
 class Restore(Operation):
-    stride = 50
+    stride = 120
 
     def __init__(self):
         super().__init__("restore")
@@ -138,7 +138,7 @@ class Restore(Operation):
 class Backup(Operation):
     """A file that has the backup's name restores whole; else the same command works again."""
 
-    stride = 50
+    stride = 120
 
     def __init__(self):
         super().__init__("backup")
