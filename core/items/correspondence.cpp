@@ -222,11 +222,16 @@ Result<void> Correspondence::store_chunk(const AttachmentId& id, std::uint64_t i
     arriving.key = attachment_key(*record, id);
     if (!arriving.key) return CoreErrc::no_such_item;
   }
-  auto appended = shelf.attachments.append_sealed_chunk(file, {arriving.sealed_as, *arriving.key, arriving.size},
-                                                        vault::ChunkIndex(index), sealed);
-  if (!appended) return appended;
-  arriving.next_chunk = index + 1;
-  if (arriving.next_chunk < vault::chunk_count(arriving.size)) return {};
+  const auto chunks = vault::chunk_count(arriving.size);
+  // The last one comes again when it was written and there was no room to make it durable.
+  const bool is_written = arriving.next_chunk == chunks && index + 1 == chunks;
+  if (!is_written) {
+    auto appended = shelf.attachments.append_sealed_chunk(file, {arriving.sealed_as, *arriving.key, arriving.size},
+                                                          vault::ChunkIndex(index), sealed);
+    if (!appended) return appended;
+    arriving.next_chunk = index + 1;
+  }
+  if (arriving.next_chunk < chunks) return {};
   if (auto flushed = shelf.attachments.flush(file); !flushed) return flushed;
   shelf.arriving.erase(found);
   return {};
