@@ -10,15 +10,19 @@ from terminal import PROGRAM, Terminal, expect, in_a_folder, makes_a_vault
 RIGHT = "correct horse battery"
 
 
+def expect_ended_with_echo(at, sent, by):
+    # The terminal outlives the program only as long as we hold it, so look before reading to the end.
+    os.waitid(os.P_PID, at.pid, os.WEXITED | os.WNOWAIT)
+    expect(at.echoes(), f"the echo stayed off after {by}")
+    expect(at.end() == -sent, f"{by} did not end it by its signal")
+
+
 def an_interrupt_gives_the_echo_back(home):
     at = Terminal(home, "list")
     at.see("Passphrase: ")
     expect(not at.echoes(), "the echo is on while a passphrase is typed")
     at.type("\x03")
-    # The terminal outlives the program only as long as we hold it, so look before reading to the end.
-    os.waitid(os.P_PID, at.pid, os.WEXITED | os.WNOWAIT)
-    expect(at.echoes(), "the echo stayed off after Ctrl-C")
-    expect(at.end() == -signal.SIGINT, "Ctrl-C did not end it by its signal")
+    expect_ended_with_echo(at, signal.SIGINT, "Ctrl-C")
 
 
 def whatever_ends_it_gives_the_echo_back(home):
@@ -26,9 +30,7 @@ def whatever_ends_it_gives_the_echo_back(home):
         at = Terminal(home, "list")
         at.see("Passphrase: ")
         os.kill(at.pid, sent)
-        os.waitid(os.P_PID, at.pid, os.WEXITED | os.WNOWAIT)
-        expect(at.echoes(), f"the echo stayed off after {sent.name}")
-        expect(at.end() == -sent, f"{sent.name} did not end it")
+        expect_ended_with_echo(at, sent, sent.name)
 
 
 def an_interrupt_while_a_try_is_checked_gives_the_echo_back(home):
@@ -38,9 +40,7 @@ def an_interrupt_while_a_try_is_checked_gives_the_echo_back(home):
     at.see("\n")
     expect(not at.echoes(), "the echo is on while the passphrase is checked")
     at.type("\x03")
-    os.waitid(os.P_PID, at.pid, os.WEXITED | os.WNOWAIT)
-    expect(at.echoes(), "the echo stayed off after Ctrl-C")
-    expect(at.end() == -signal.SIGINT, "Ctrl-C did not end it by its signal")
+    expect_ended_with_echo(at, signal.SIGINT, "Ctrl-C")
 
 
 def what_is_typed_early_is_hidden_and_counts(home):

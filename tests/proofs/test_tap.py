@@ -105,8 +105,8 @@ class WhatIsPrivate(Tapped):
             for count in connection.values():
                 self.assertEqual((count - HANDSHAKE_BYTES) % RECORD_BYTES, 0)
         passed = sum(sum(connection.values()) for connection in connections)
-        figures(f"the tap: {len(without)} acts, {passed} bytes over {len(connections)} connections, the same beside 0 "
-                f"and beside {PRIVATE} private entries")
+        figures(f"the tap: {len(without)} acts, {passed} bytes over {len(connections)} connections, alike, but for "
+                f"one record an act, beside 0 and beside {PRIVATE} private entries")
 
 
 class WhatIsRecorded(Tapped):
