@@ -53,6 +53,8 @@ const char* sentence(CoreErrc code) noexcept {
       return "stopped before it was done";
     case CoreErrc::partner_full:
       return "what the partner sends has no more room here";
+    case CoreErrc::id_too_short:
+      return "too few digits of an id";
   }
   return "unknown error";
 }

@@ -52,6 +52,8 @@ enum class CoreErrc {
   stopped,
   // What the partner sends has taken up all the room that one partner gets here.
   partner_full,
+  // Fewer digits than a shortened id has.
+  id_too_short,
 };
 
 const boost::system::error_category& core_category() noexcept;

@@ -74,6 +74,8 @@ class Category final : public boost::system::error_category {
         return "cannot listen there";
       case NetErrc::unreachable:
         return "no address of the partner answers";
+      case NetErrc::no_answer:
+        return "an address of the partner takes connections and answers nothing";
     }
     return "unknown error";
   }

@@ -82,6 +82,8 @@ enum class NetErrc {
   cannot_listen,
   // None of the partner's addresses could be reached.
   unreachable,
+  // Something listens at an address of theirs, and says nothing to what we said.
+  no_answer,
 };
 
 const boost::system::error_category& net_category() noexcept;

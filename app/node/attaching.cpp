@@ -96,30 +96,32 @@ Result<void> StoredFiles::store_one(const std::string& path, const vault::Progre
   return {};
 }
 
-Result<void> read_attachment(PersonSide& person, const item::Attachment& attachment,
+Result<void> read_attachment(PersonSide& person, const items::Item& item, int index,
                              const std::function<bool(BytesView)>& sink) {
+  const auto& attachment = item.body.attachments(index);
   auto id = AttachmentId::from(attachment.id());
   if (!id || attachment.key().size() != vault::AttachmentKey::kSize) return AppErrc::no_such_attachment;
   const auto key = vault::AttachmentKey::produced_by([&](std::span<unsigned char, vault::AttachmentKey::kSize> out) {
     std::ranges::copy(as_bytes(attachment.key()), out.begin());
   });
-  return person.attachments().load(*id, key, attachment.size(), sink);
+  const auto& file = item.files.at(static_cast<std::size_t>(index));
+  return person.attachments().load(file, {*id, key, attachment.size()}, sink);
 }
 
-Result<void> save_attachment(PersonSide& person, const item::Attachment& attachment, const std::string& path,
+Result<void> save_attachment(PersonSide& person, const items::Item& item, int index, const std::string& path,
                              const vault::Progress& progress) {
   if (!std::filesystem::path(path).is_absolute()) return AppErrc::bad_request;
   NewFile file(path);
   if (!file.is_open()) return AppErrc::cannot_write_file;
   error_code write_error;
   std::uint64_t written = 0;
-  auto loaded = read_attachment(person, attachment, [&](BytesView piece) {
+  auto loaded = read_attachment(person, item, index, [&](BytesView piece) {
     if (!file.write(piece)) {
       write_error = disk_error();
       return false;
     }
     written += piece.size();
-    return !progress || progress(written, attachment.size());
+    return !progress || progress(written, item.body.attachments(index).size());
   });
   if (write_error) return write_error;
   if (!loaded) return loaded.error();

@@ -32,12 +32,13 @@ class StoredFiles {
   bool kept_ = false;
 };
 
-// Opens it piece by piece, until `sink` returns false. not_authentic, attachment_incomplete, no_such_attachment.
-Result<void> read_attachment(PersonSide& person, const item::Attachment& attachment,
+// Opens the attachment at `index` piece by piece, until `sink` returns false. not_authentic, attachment_incomplete,
+// no_such_attachment.
+Result<void> read_attachment(PersonSide& person, const items::Item& item, int index,
                              const std::function<bool(BytesView)>& sink);
 
 // Into a new file with mode 0600; nothing is left of it after an error. cannot_write_file when it is there already.
-Result<void> save_attachment(PersonSide& person, const item::Attachment& attachment, const std::string& path,
+Result<void> save_attachment(PersonSide& person, const items::Item& item, int index, const std::string& path,
                              const vault::Progress& progress);
 
 }  // namespace alongside::app

@@ -1,10 +1,12 @@
 #include "app/node/item_acts.hpp"
 
 #include <algorithm>
+#include <filesystem>
 
 #include "app/node/attaching.hpp"
 #include "app/node/error.hpp"
 #include "app/node/moment_text.hpp"
+#include "app/node/sharing_acts.hpp"
 
 namespace alongside::app {
 
@@ -61,14 +63,54 @@ bool has_attachment(const item::Body& body, std::string_view name) {
   return std::ranges::any_of(body.attachments(), [&](const auto& held) { return held.name() == name; });
 }
 
-items::Edit change_of(const item::Body& body, const api::EditRequest& request, const StoredFiles& files) {
+items::Edit change_of(const item::Body& body, const api::EditRequest& request, std::vector<item::Attachment> files) {
   items::Edit change;
   if (request.has_text()) change.text = request.text();
   for (const auto& field : request.fields()) change.fields.emplace_back(field.name(), field.value());
   if (!request.add_tags().empty() || !request.remove_tags().empty()) change.tags = changed_tags(body, request);
-  change.attach = files.attachments();
+  change.attach = std::move(files);
   change.detach = texts(request.detach());
   return change;
+}
+
+// As they will be called, before they are stored.
+std::vector<item::Attachment> files_to_come(const api::EditRequest& request) {
+  std::vector<item::Attachment> files;
+  for (const std::filesystem::path path : request.attach()) {
+    std::error_code unknown;
+    auto& file = files.emplace_back();
+    file.set_name(path.filename().string());
+    file.set_size(std::filesystem::file_size(path, unknown));
+    if (unknown) file.set_size(0);
+  }
+  return files;
+}
+
+// What the partner gets of a body; nothing where it is not shared, or where what is shared went away.
+std::optional<item::Body> shared_of(const items::Item& item, const item::Body& body) {
+  if (!item.sharing) return std::nullopt;
+  auto part = items::shared_part(body, *item.sharing);
+  if (!part) return std::nullopt;
+  return std::move(*part);
+}
+
+api::EditReply edit_reply(const PersonSide& person, const items::Item& item, const items::Edit& change) {
+  const auto after = items::edited(item.body, change);
+  api::EditReply reply;
+  reply.set_changed(after.SerializeAsString() != item.body.SerializeAsString());
+  const auto before = shared_of(item, item.body);
+  auto leaves = shared_of(item, after);
+  if (leaves && before && leaves->SerializeAsString() != before->SerializeAsString())
+    *reply.mutable_leaves() = leaving(person, item, std::move(*leaves), item.sharing->welcome);
+  return reply;
+}
+
+Result<api::EditReply> edit_preview(const PersonSide& person, const items::Item& item, const items::Edit& change) {
+  auto after = items::edited(item.body, change);
+  // Files that come have no id yet.
+  after.clear_attachments();
+  if (auto sound = items::check_body(after); !sound) return sound.error();
+  return edit_reply(person, item, change);
 }
 
 }  // namespace
@@ -121,18 +163,22 @@ Result<api::Item> show(PersonSide& person, const api::ShowRequest& request) {
   return reply;
 }
 
-Result<api::Empty> edit(PersonSide& person, const api::EditRequest& request, const vault::Progress& progress) {
+Result<api::EditReply> edit(PersonSide& person, const api::EditRequest& request, const vault::Progress& progress) {
   auto item = find_item(person, request.id());
   if (!item) return item.error();
   if (item->author != items::Author::me) return AppErrc::not_yours;
   for (const auto& name : request.detach())
     if (!has_attachment(item->body, name)) return AppErrc::no_such_attachment;
+  if (request.preview()) return edit_preview(person, *item, change_of(item->body, request, files_to_come(request)));
+
   StoredFiles files(person);
   if (auto stored = files.store(texts(request.attach()), progress); !stored) return stored.error();
-  auto edited = person.notebook().edit(item->id, change_of(item->body, request, files));
-  if (!edited) return edited.error();
+  const auto change = change_of(item->body, request, files.attachments());
+  auto reply = edit_reply(person, *item, change);
+  if (!reply.changed()) return reply;
+  if (auto made = person.notebook().edit(item->id, change); !made) return made.error();
   files.keep();
-  return api::Empty();
+  return reply;
 }
 
 Result<api::Empty> remove(PersonSide& person, const api::ItemRequest& request) {
@@ -164,7 +210,8 @@ Result<api::Empty> save(PersonSide& person, const api::SaveRequest& request, con
     return request.name().empty() ? attachments.size() == 1 : held.name() == request.name();
   });
   if (named == attachments.end()) return AppErrc::no_such_attachment;
-  if (auto saved = save_attachment(person, *named, request.to(), progress); !saved) return saved.error();
+  const int index = static_cast<int>(named - attachments.begin());
+  if (auto saved = save_attachment(person, *item, index, request.to(), progress); !saved) return saved.error();
   return api::Empty();
 }
 

@@ -11,7 +11,8 @@ namespace alongside::app {
 Result<api::WriteReply> write(PersonSide& person, const api::WriteRequest& request, const vault::Progress& progress);
 Result<api::ListReply> list(PersonSide& person, const api::ListRequest& request);
 Result<api::Item> show(PersonSide& person, const api::ShowRequest& request);
-Result<api::Empty> edit(PersonSide& person, const api::EditRequest& request, const vault::Progress& progress);
+// With `preview` it only says what would change and leave.
+Result<api::EditReply> edit(PersonSide& person, const api::EditRequest& request, const vault::Progress& progress);
 Result<api::Empty> remove(PersonSide& person, const api::ItemRequest& request);
 // `indexing_first`: builds what is missing of the index before it answers, instead of leaving it to an idle moment.
 Result<api::ListReply> search(PersonSide& person, const api::SearchRequest& request, bool indexing_first,

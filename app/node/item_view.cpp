@@ -66,21 +66,25 @@ std::optional<std::vector<items::Answer>> read_welcome(const std::vector<std::st
   return welcome;
 }
 
-api::Attachment ItemView::attachment(const item::Attachment& attachment) const {
+api::Attachment ItemView::attachment(const item::Attachment& attachment, std::optional<AttachmentId> file) const {
   api::Attachment shown;
   shown.set_name(attachment.name());
   shown.set_size(attachment.size());
-  auto id = AttachmentId::from(attachment.id());
-  shown.set_here(id && attachments_->chunks_present(*id) >= vault::chunk_count(attachment.size()));
+  if (!file) file = AttachmentId::from(attachment.id());
+  shown.set_here(file && attachments_->chunks_present(*file) >= vault::chunk_count(attachment.size()));
   return shown;
 }
 
 template <class Shown>
-void ItemView::show_body(const item::Body& body, Shown& shown) const {
+void ItemView::show_body(const item::Body& body, std::span<const AttachmentId> files, Shown& shown) const {
   shown.set_text(body.text());
   for (const auto& field : body.fields()) (*shown.mutable_fields())[field.name()] = field.value();
   for (const auto& tag : body.tags()) shown.add_tags(tag);
-  for (const auto& held : body.attachments()) *shown.add_attachments() = attachment(held);
+  for (int at = 0; at < body.attachments_size(); ++at) {
+    const auto place = static_cast<std::size_t>(at);
+    const auto file = place < files.size() ? std::optional(files[place]) : std::nullopt;
+    *shown.add_attachments() = attachment(body.attachments(at), file);
+  }
 }
 
 api::Item ItemView::item(const items::Item& item) const {
@@ -93,7 +97,7 @@ api::Item ItemView::item(const items::Item& item) const {
   shown.set_written_at(moment_text(item.written));
   if (item.changed.unix_ms != 0 && item.changed != item.written) shown.set_changed_at(moment_text(item.changed));
   show_sharing(item, shown);
-  show_body(item.body, shown);
+  show_body(item.body, item.files, shown);
   shown.set_answers(answered_by(item.body));
   if (item.set_aside) shown.set_set_aside(*item.set_aside);
   return shown;
@@ -102,7 +106,7 @@ api::Item ItemView::item(const items::Item& item) const {
 api::Version ItemView::version(const items::Earlier& earlier) const {
   api::Version shown;
   shown.set_changed_at(moment_text(earlier.changed));
-  show_body(earlier.body, shown);
+  show_body(earlier.body, {}, shown);
   return shown;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,9 +26,10 @@ class ItemView {
   api::Version version(const items::Earlier& earlier) const;
 
  private:
-  api::Attachment attachment(const item::Attachment& attachment) const;
+  // Its file has a name of its own where `file` says so (items::Item::files).
+  api::Attachment attachment(const item::Attachment& attachment, std::optional<AttachmentId> file) const;
   template <class Shown>
-  void show_body(const item::Body& body, Shown& shown) const;
+  void show_body(const item::Body& body, std::span<const AttachmentId> files, Shown& shown) const;
 
   Names names_;
   const vault::Attachments* attachments_;

@@ -55,7 +55,9 @@ Result<api::InviteReply> give_invite(PersonSide& person, Addresses addresses, cr
   if (!person.unlocked()) return CoreErrc::locked;
   const auto& link = person.partner().link();
   if (link && link->established) return CoreErrc::already_paired;
-  auto made = net::make_invite(std::move(addresses), person.clock().now().unix_ms, random);
+  const auto* earlier = person.partner().given();
+  auto mine = earlier ? earlier->mine.duplicate() : crypto::KeyPair::generate(random);
+  auto made = net::make_invite(std::move(addresses), person.clock().now().unix_ms, random, std::move(mine));
   api::InviteReply reply;
   reply.set_invite(net::invite_text(made.invite));
   reply.set_expires_at(moment_text_utc(made.invite.expires_unix_ms));
@@ -94,6 +96,22 @@ std::string why_not_in_step(const error_code& why, const partner::LinkFacts& lin
     return "The two programs are of versions that can't speak with each other. Update both.";
   return "The node of " + partner +
          " was not reached, or not all came through in time. What is shared waits and goes by itself.";
+}
+
+bool goes_on_trying(const error_code& why) {
+  return is(why, net::NetErrc::deadline_passed) || is(why, net::NetErrc::no_answer) ||
+         is(why, net::NetErrc::version_unsupported);
+}
+
+std::string_view why_not_reached(const error_code& why) {
+  if (is(why, net::NetErrc::no_answer)) {
+    return "A machine is there, but it says nothing to this invite. Their vault may be locked, or the invite was "
+           "replaced or used: only the newest one works.";
+  }
+  if (is(why, net::NetErrc::version_unsupported))
+    return "The two programs are of versions that can't speak with each other. Update both.";
+  return "Nobody was there at the addresses in the invite. Their node must be running, and your networks must let you "
+         "reach it.";
 }
 
 // The words for a failure that is not one of time.
@@ -138,7 +156,10 @@ asio::awaitable<Result<api::AcceptReply>> accept(Node& node, api::AcceptRequest 
 
   auto paired = co_await node.link().pair(std::move(*read), kAcceptPatience);
   api::AcceptReply reply;
-  if (!paired && is(paired.error(), net::NetErrc::deadline_passed)) co_return reply;
+  if (!paired && goes_on_trying(paired.error())) {
+    reply.set_why_not(std::string(why_not_reached(paired.error())));
+    co_return reply;
+  }
   if (!paired) co_return paired.error();
   auto link = co_await pairing_now(node);
   if (!link) co_return link.error();

@@ -70,6 +70,8 @@ const Entry kItemProblems[] = {
      "There is no such entry here, or not one that this can be done with. `alongside list` shows them."},
     {CoreErrc::ambiguous_id, 409, "ambiguous_id",
      "More than one entry begins like that. Give more of its id, at least four characters."},
+    {CoreErrc::id_too_short, 400, "id_too_short",
+     "That is too little of an id to know which entry is meant. Give at least its first four characters."},
     {CoreErrc::too_large, 413, "too_large",
      "That is more than one entry can hold: 256 KiB of text, 64 tags, 64 fields and 64 attachments of at most 4 "
      "GiB. Split it in two."},

@@ -17,15 +17,16 @@ bool is_empty(const item::Body& body) {
   return body.text().empty() && body.fields().empty() && body.tags().empty() && body.attachments().empty();
 }
 
+}  // namespace
+
 api::Item leaving(const PersonSide& person, items::Item item, item::Body body, std::vector<items::Answer> welcome) {
   item.body = std::move(body);
+  item.files.clear();
   item.sharing.emplace();
   item.sharing->welcome = std::move(welcome);
   item.delivery.reset();
   return person.view().item(item);
 }
-
-}  // namespace
 
 Result<api::ShareReply> share(PersonSide& person, const api::ShareRequest& request) {
   auto id = person.notebook().find(request.id());

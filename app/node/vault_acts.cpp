@@ -25,8 +25,8 @@ Result<void> set_passphrase(PersonSide& person, std::string_view typed) {
 }
 
 void examine_attachments(PersonSide& person, const items::Item& item, api::DoctorReply& reply) {
-  for (const auto& attachment : item.body.attachments()) {
-    auto outcome = read_attachment(person, attachment, [](BytesView) { return true; });
+  for (int index = 0; index < item.body.attachments_size(); ++index) {
+    auto outcome = read_attachment(person, item, index, [](BytesView) { return true; });
     const bool on_its_way = item.author == items::Author::partner && !outcome &&
                             outcome.error() == error_code(CoreErrc::attachment_incomplete);
     if (!outcome && !on_its_way)

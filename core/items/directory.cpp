@@ -141,9 +141,9 @@ const Entry* Directory::owner_of(const AttachmentId& id) const {
 }
 
 Result<ItemId> Directory::find(std::string_view digits) const {
-  if (digits.size() < kFewestDigits || digits.size() > kMostDigits) return CoreErrc::no_such_item;
   const auto wanted = read_digits(digits);
-  if (!wanted) return CoreErrc::no_such_item;
+  if (!wanted || digits.size() > kMostDigits) return CoreErrc::no_such_item;
+  if (digits.size() < kFewestDigits) return CoreErrc::id_too_short;
   std::optional<ItemId> found;
   for (const auto& entry : entries_) {
     if (entry.gone || !begins_with(entry.id, *wanted)) continue;

@@ -53,6 +53,7 @@ struct Item {
   Moment written;
   Moment changed;
   item::Body body;                 // checked against limits.hpp; attachments carry their keys
+  std::vector<AttachmentId> files;  // of the body's attachments, in their order: how each one's file is called
   std::optional<Sharing> sharing;  // mine: how I share it; the partner's: always set (`only` unknown, left empty)
   std::optional<Delivery> delivery;  // mine and shared only
   std::optional<std::string> set_aside;  // the partner's: why it is not shown

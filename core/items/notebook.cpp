@@ -45,18 +45,6 @@ void set_field(item::Body& body, const std::string& name, const std::string& val
   field->set_value(value);
 }
 
-item::Body edited(item::Body body, const Edit& change) {
-  if (change.text) body.set_text(*change.text);
-  for (const auto& [name, value] : change.fields) set_field(body, name, value);
-  if (change.tags) body.mutable_tags()->Assign(change.tags->begin(), change.tags->end());
-  auto& attachments = *body.mutable_attachments();
-  const auto detached = [&](const auto& attachment) { return std::ranges::count(change.detach, attachment.name()) > 0; };
-  attachments.erase(std::remove_if(attachments.begin(), attachments.end(), detached), attachments.end());
-  for (const auto& attachment : change.attach) *body.add_attachments() = attachment;
-  drop_repeated_tags(body);
-  return body;
-}
-
 // A file belongs to one item for good, as it goes with it.
 Result<void> check_files_are_free(const Shelf& shelf, const item::Body& body, const ItemId& owner) {
   for (const auto& attachment : body.attachments()) {
@@ -122,6 +110,18 @@ Result<void> delete_theirs(Act& act, const Entry& entry) {
 }
 
 }  // namespace
+
+item::Body edited(item::Body body, const Edit& change) {
+  if (change.text) body.set_text(*change.text);
+  for (const auto& [name, value] : change.fields) set_field(body, name, value);
+  if (change.tags) body.mutable_tags()->Assign(change.tags->begin(), change.tags->end());
+  auto& attachments = *body.mutable_attachments();
+  const auto detached = [&](const auto& attachment) { return std::ranges::count(change.detach, attachment.name()) > 0; };
+  attachments.erase(std::remove_if(attachments.begin(), attachments.end(), detached), attachments.end());
+  for (const auto& attachment : change.attach) *body.add_attachments() = attachment;
+  drop_repeated_tags(body);
+  return body;
+}
 
 Notebook::Notebook(vault::Vault& vault, vault::Attachments& attachments, const Clock& clock)
     : state_(std::make_unique<State>(vault, attachments, clock)) {}

@@ -37,6 +37,9 @@ struct Filter {
   std::size_t limit = SIZE_MAX;
 };
 
+// The body after the edit. Pure; checks nothing.
+item::Body edited(item::Body body, const Edit& change);
+
 struct Earlier {
   Moment changed;
   item::Body body;
@@ -88,7 +91,7 @@ class Notebook {
   Result<item::Body> preview(const ItemId& id, const std::vector<std::string>& only) const;
 
   Result<Item> item(const ItemId& id) const;
-  // From a full id or any unique beginning of at least 4 digits. no_such_item, ambiguous_id.
+  // From a full id or any unique beginning of at least 4 digits. no_such_item, ambiguous_id, id_too_short.
   Result<ItemId> find(std::string_view id_or_prefix) const;
   // Newest first by when they were written.
   Result<std::vector<Item>> list(const Filter& filter) const;

@@ -10,6 +10,19 @@
 namespace alongside::items {
 namespace {
 
+// Theirs may lie apart (entry.hpp).
+std::vector<AttachmentId> files_of(const Entry& entry, const item::Body& body) {
+  std::vector<AttachmentId> files;
+  for (const auto& attachment : body.attachments()) {
+    const auto id = AttachmentId::from(attachment.id()).value_or(AttachmentId());
+    const auto apart = apart_from(id, entry.correspondence);
+    const bool lies_apart = std::ranges::any_of(
+        entry.attachments, [&](const auto& place) { return place.apart && place.id == apart; });
+    files.push_back(lies_apart ? apart : id);
+  }
+  return files;
+}
+
 Result<Item> own_item(const Shelf& shelf, const Entry& entry) {
   auto record = read_own(shelf, entry);
   if (!record) return record.error();
@@ -24,6 +37,7 @@ Result<Item> own_item(const Shelf& shelf, const Entry& entry) {
     item.delivery = waits ? Delivery::waiting : Delivery::on_their_device;
   }
   item.body = std::move(*record->mutable_body());
+  item.files = files_of(entry, item.body);
   return item;
 }
 
@@ -43,6 +57,7 @@ Result<Item> their_item(const Shelf& shelf, const Entry& entry) {
   item.sharing = Sharing{{}, answers_in(welcome_bits(copy->welcome())), moment_of(record->received())};
   if (!record->set_aside().empty()) item.set_aside = record->set_aside();
   item.body = std::move(*copy->mutable_body());
+  item.files = files_of(entry, item.body);
   return item;
 }
 

@@ -52,7 +52,7 @@ std::optional<Receiving::Known> Receiving::known(const ItemId& item) const {
   if (const auto written = written_.find(item); written != written_.end()) return written->second;
   const Entry* entry = shelf_.directory.theirs(item, shelf_.correspondence());
   if (!entry) return std::nullopt;
-  return Known{entry->row, entry->revision, footprint_of(*entry), entry->attachments};
+  return Known{entry->row, entry->revision, footprint_of(*entry), entry->attachments, entry->for_author_only};
 }
 
 bool Receiving::is_of_another_of_theirs(const AttachmentId& file, const ItemId& item) const {
@@ -87,6 +87,13 @@ bool Receiving::resizes_a_file(const Received& received) const {
   });
 }
 
+bool Receiving::claims_a_file_of_mine(const Received& received) const {
+  return std::ranges::any_of(received.copy->body().attachments(), [&](const auto& attachment) {
+    const Entry* owner = shelf_.directory.owner_of(*AttachmentId::from(attachment.id()));
+    return owner && owner->author == Author::me;
+  });
+}
+
 // What once lay apart stays there, so that it need not come again.
 bool Receiving::lies_apart(const AttachmentId& id, const std::optional<Known>& before) const {
   if (before && has(before->attachments, apart_from(id, shelf_.correspondence()))) return true;
@@ -105,7 +112,9 @@ store::TheirItem Receiving::record_of(const Received& received, const std::optio
   for (const auto& attachment : received.copy->body().attachments()) {
     if (lies_apart(*AttachmentId::from(attachment.id()), before)) record.add_apart(attachment.id());
   }
-  record.set_for_author_only(record.apart_size() > 0 || shelf_.directory.mine(received.item));
+  // What was hidden once stays so: that it shows would tell them that I deleted something.
+  record.set_for_author_only((before && before->for_author_only) || shelf_.directory.mine(received.item) ||
+                             claims_a_file_of_mine(received));
   return record;
 }
 
@@ -128,7 +137,7 @@ Result<void> Receiving::keep(const Received& received, const std::optional<Known
 
 Result<void> Receiving::write(Entry entry, const store::TheirItem& record, const std::optional<Known>& before) {
   const auto item = entry.id;
-  Known after{entry.row, entry.revision, footprint_of(entry), entry.attachments};
+  Known after{entry.row, entry.revision, footprint_of(entry), entry.attachments, entry.for_author_only};
   const auto bytes = encoded(ItemTag::theirs, record);
   if (before) {
     if (record.retracted() || record.dropped()) act_.transaction().leave_no_trace();

@@ -30,11 +30,13 @@ class Receiving {
     Revision revision;
     Footprint footprint;
     std::vector<AttachmentPlace> attachments;
+    bool for_author_only = false;
   };
   std::optional<Known> known(const ItemId& item) const;
   bool is_of_another_of_theirs(const AttachmentId& file, const ItemId& item) const;
   bool takes_a_file_twice(const Received& received) const;
   bool resizes_a_file(const Received& received) const;
+  bool claims_a_file_of_mine(const Received& received) const;
   bool lies_apart(const AttachmentId& id, const std::optional<Known>& before) const;
   store::TheirItem record_of(const Received& received, const std::optional<Known>& before) const;
   Result<void> keep(const Received& received, const std::optional<Known>& before);

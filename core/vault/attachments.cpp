@@ -83,8 +83,14 @@ Result<std::uint64_t> Attachments::seal_all(std::istream& source, const Attachme
 
 Result<void> Attachments::load(const AttachmentId& id, const AttachmentKey& key, std::uint64_t size,
                                const std::function<bool(BytesView)>& sink) const {
-  if (!is_there(folder_ / AttachmentFile::name_of(id))) return CoreErrc::attachment_incomplete;
-  const auto file = AttachmentFile::open(folder_, id, AttachmentFile::Mode::read);
+  return load(id, Incoming{id, key, size}, sink);
+}
+
+Result<void> Attachments::load(const AttachmentId& name, const Incoming& sealed_attachment,
+                               const std::function<bool(BytesView)>& sink) const {
+  const auto& [sealed_as, key, size] = sealed_attachment;
+  if (!is_there(folder_ / AttachmentFile::name_of(name))) return CoreErrc::attachment_incomplete;
+  const auto file = AttachmentFile::open(folder_, name, AttachmentFile::Mode::read);
   if (!file) return file.error();
   PlainChunk plain;
   Bytes sealed(kSealedChunkBytes);
@@ -92,7 +98,7 @@ Result<void> Attachments::load(const AttachmentId& id, const AttachmentKey& key,
     const auto found = file->read(ChunkIndex(index), SealedChunk(sealed));
     if (!found) return found.error();
     if (!*found) return CoreErrc::attachment_incomplete;
-    if (!open_chunk(key, place_of(id, size, index), SealedChunk(sealed), plain.bytes()))
+    if (!open_chunk(key, place_of(sealed_as, size, index), SealedChunk(sealed), plain.bytes()))
       return CryptoErrc::not_authentic;
     const auto rest = size - index * kChunkBytes;
     if (!sink(plain.bytes().first(std::min<std::uint64_t>(rest, kChunkBytes)))) return CoreErrc::stopped;

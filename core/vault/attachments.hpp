@@ -50,6 +50,10 @@ class Attachments {
   // attachment_incomplete when chunks are missing.
   Result<void> load(const AttachmentId& id, const AttachmentKey& key, std::uint64_t size,
                     const std::function<bool(BytesView)>& sink) const;
+  // The same for one whose file has another name than it was sealed under (Incoming).
+  struct Incoming;
+  Result<void> load(const AttachmentId& name, const Incoming& sealed_attachment,
+                    const std::function<bool(BytesView)>& sink) const;
 
   // As it lies on disk, for sending. no_such_item when it is not there.
   Result<Bytes> read_sealed_chunk(const AttachmentId& id, ChunkIndex index) const;

@@ -83,7 +83,11 @@ InviteId Invite::id() const {
 }
 
 NewInvite make_invite(std::vector<std::string> addresses, std::int64_t now_unix_ms, crypto::RandomSource& random) {
-  auto mine = crypto::KeyPair::generate(random);
+  return make_invite(std::move(addresses), now_unix_ms, random, crypto::KeyPair::generate(random));
+}
+
+NewInvite make_invite(std::vector<std::string> addresses, std::int64_t now_unix_ms, crypto::RandomSource& random,
+                      crypto::KeyPair mine) {
   const auto open = mine.open;
   const auto expires = (now_unix_ms + kInviteLifeMs) / 1000 * 1000;
   return {std::move(mine), Invite{InviteSecret::random(random), open, expires, std::move(addresses)}};

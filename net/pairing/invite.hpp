@@ -38,6 +38,9 @@ struct NewInvite {
   crypto::KeyPair mine;
   Invite invite;
 };
+// `mine` is fresh, or that of an earlier invite which this one replaces: so its maker knows all of them as their own.
+NewInvite make_invite(std::vector<std::string> addresses, std::int64_t now_unix_ms, crypto::RandomSource& random,
+                      crypto::KeyPair mine);
 NewInvite make_invite(std::vector<std::string> addresses, std::int64_t now_unix_ms, crypto::RandomSource& random);
 
 // The text to hand over. It is as secret as the invite until the invite is used or has expired.

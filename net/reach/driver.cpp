@@ -367,7 +367,8 @@ asio::awaitable<Result<void>> NodeLink::Driver::pair(Self self, Invite invite, s
     return outcome->has_value() && (!**outcome || driver->meeting_.has_link());
   };
   if (co_await self->until_or_stopped(over, deadline)) co_return **outcome;
-  co_return self->stopped_ ? NetErrc::stopped : NetErrc::deadline_passed;
+  if (self->stopped_) co_return NetErrc::stopped;
+  co_return self->meeting_.pairing_failure().value_or(NetErrc::deadline_passed);
 }
 
 }  // namespace alongside::net

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/crypto/random.hpp"
+#include "net/error.hpp"
 #include "net/reach/connection.hpp"
 #include "net/reach/dial_plan.hpp"
 #include "net/reach/link_event.hpp"
@@ -85,6 +86,8 @@ class Meeting {
   // Nobody is there to hear it: there is no connection, and a round of dialling has led to none.
   bool farewell_unheard(Now now) const;
   void pair(TakenInvite invite, Done done, Now now);
+  // How the last try to pair that reached a machine ended: no_answer or version_unsupported.
+  std::optional<NetErrc> pairing_failure() const noexcept { return pairing_failure_; }
 
   // The stores have been read once.
   bool loaded() const noexcept { return loaded_; }
@@ -179,6 +182,7 @@ class Meeting {
   Strangers strangers_;
   DialPlan plan_;
   std::size_t pairing_attempts_ = 0;
+  std::optional<NetErrc> pairing_failure_;
 
   std::optional<ConnectionId> current_;  // the session that converses
   std::optional<Rivalry> rivalry_;

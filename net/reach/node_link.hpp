@@ -77,7 +77,8 @@ class NodeLink {
   // Tells the partner that sync has ended; returns when their node has noted it. unreachable as soon as it shows that
   // they are not there, deadline_passed at the latest then. The caller ends the link in the store and says link_changed().
   boost::asio::awaitable<Result<void>> farewell(std::chrono::milliseconds deadline);
-  // Takes the invite and returns when the pairing is established. deadline_passed: not reached yet, it goes on trying
+  // Takes the invite and returns when the pairing is established. deadline_passed: nobody was reached yet;
+  // no_answer, version_unsupported: somebody was, and that is how it ended. It goes on trying after each of the three,
   // until the invite expires. already_paired, invite_expired.
   boost::asio::awaitable<Result<void>> pair(Invite invite, std::chrono::milliseconds deadline);
 

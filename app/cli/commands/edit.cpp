@@ -48,8 +48,9 @@ class Edit final : public Command {
                  "alongside edit 3f9a2c --text \"rain, and the smell of it\"\n"
                  "alongside edit 3f9a2c --tag evening --untag rain\n"
                  "alongside edit 3f9a2c --restore 1",
-                 "While an entry is shared, your partner gets the change. Earlier versions stay with you: `alongside "
-                 "show ID --history` numbers them. Without an option it asks for the new text on the terminal."}) {}
+                 "While an entry is shared, your partner gets the change: it shows what will leave, and asks. Earlier "
+                 "versions stay with you: `alongside show ID --history` numbers them. Without an option it asks for "
+                 "the new text on the terminal."}) {}
 
   void declare(Grammar& grammar) override {
     grammar.argument("ID", "of the entry, or its first 4 characters or more", id_);
@@ -60,6 +61,7 @@ class Edit final : public Command {
     grammar.options("--attach", "FILE", "add a file", attach_);
     grammar.options("--detach", "NAME", "remove a file from the entry", detach_);
     grammar.option("--restore", "N", "bring back version N of `show --history`", restore_);
+    grammar.flag("--yes", "don't ask", yes_);
   }
 
   Outcome<void> run(Session& session) override {
@@ -72,29 +74,34 @@ class Edit final : public Command {
       session.answer(api::Empty(), "Nothing was changed.");
       return {};
     }
-    api::Empty reply;
+    if (!yes_ && session.console().can_ask()) {
+      auto sure = be_sure(session, request);
+      if (!sure) return sure.error();
+      if (!*sure) return refused("not_wanted", "Nothing was changed.");
+    }
+    api::EditReply reply;
     if (auto done = session.ask("edit", request, reply); !done) return done;
-    session.answer(reply, "Changed. What it was: alongside show " + harmless_line(id_) + " --history");
-    if (!session.json()) say_what_goes(session);
+    session.answer(reply, reply.changed() ? "Changed. What it was: alongside show " + harmless_line(id_) + " --history"
+                                          : "Nothing was changed: it is like that already.");
+    if (!session.json() && reply.has_leaves() && !asked_)
+      session.console().remark("It is shared, so your partner gets it as it is now:\n" + leaving(session, reply));
     return {};
   }
 
  private:
-  // The change is made; what can't be told about it any more is no failure of it.
-  void say_what_goes(Session& session) const {
-    api::ShowRequest show;
-    show.set_id(id_);
-    api::Item item;
-    if (!session.ask("show", show, item) || !item.shared()) return;
-    api::ShareRequest as_shared;
-    as_shared.set_id(item.id());
-    *as_shared.mutable_only() = item.only();
-    *as_shared.mutable_welcome() = item.welcome();
-    as_shared.set_preview(true);
-    api::ShareReply reply;
-    if (!session.ask("share", as_shared, reply)) return;
-    const ItemPage page(session.console(), std::chrono::system_clock::now());
-    session.console().remark("It is shared, so your partner gets it as it is now:\n" + page.leaving(reply.leaves()));
+  static std::string leaving(Session& session, const api::EditReply& reply) {
+    return ItemPage(session.console(), std::chrono::system_clock::now()).leaving(reply.leaves());
+  }
+
+  // Asks only where something would leave.
+  Outcome<bool> be_sure(Session& session, api::EditRequest request) {
+    request.set_preview(true);
+    api::EditReply reply;
+    if (auto done = session.ask("edit", request, reply); !done) return done.error();
+    if (!reply.has_leaves()) return true;
+    asked_ = true;
+    session.console().remark("It is shared. This will leave:\n" + leaving(session, reply));
+    return session.console().ask_yes("Change it? (y/N) ");
   }
 
   // Each answers whether there is anything to change.
@@ -158,6 +165,8 @@ class Edit final : public Command {
   std::optional<std::string> text_;
   std::vector<std::string> fields_, tags_, untags_, attach_, detach_;
   std::optional<std::string> restore_;
+  bool yes_ = false;
+  bool asked_ = false;
 };
 
 }  // namespace

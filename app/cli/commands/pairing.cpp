@@ -124,8 +124,7 @@ class Accept final : public Command {
 
   static std::string words(Session& session, const api::AcceptReply& reply) {
     if (reply.words().empty())
-      return "Their node could not be reached yet, or it does not know this invite: only their newest one works. A "
-             "running node goes on trying: alongside run. Theirs must be running too.";
+      return harmless_line(reply.why_not()) + " While your node runs it goes on trying: alongside run";
     const std::string partner = reply.partner().empty() ? "your partner" : harmless_line(reply.partner());
     return "You are connected with " + session.console().strong(partner) + ".\n" +
            safety_words_page(session.console(), reply.words()) + std::string(kCompare);

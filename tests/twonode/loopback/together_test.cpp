@@ -63,7 +63,7 @@ TEST(Together, AnEditFollowsAndTakingBackRemovesTheirCopy) {
   api::EditRequest edit;
   edit.set_id(id);
   edit.set_text("second wording");
-  ask<api::Empty>(*two.mira, "edit", edit);
+  ask<api::EditReply>(*two.mira, "edit", edit);
   ASSERT_TRUE(in_step(*two.mira));
   EXPECT_EQ(texts_of_partner(*two.noor), Texts{"second wording"});
   api::ItemRequest take_back;
@@ -72,6 +72,39 @@ TEST(Together, AnEditFollowsAndTakingBackRemovesTheirCopy) {
   ASSERT_TRUE(in_step(*two.mira));
   EXPECT_EQ(texts_of_partner(*two.noor), Texts{});
   EXPECT_EQ(texts_of(*two.mira), Texts{"second wording"});
+}
+
+TEST(Together, AnEditSaysBeforehandExactlyWhatItSends) {
+  TwoPeople two;
+  two.pair();
+  two.verify();
+  const auto id = write_note(*two.mira, "for you");
+  api::ShareRequest share;
+  share.set_id(id);
+  share.add_only("text");
+  ASSERT_EQ(ask<api::ShareReply>(*two.mira, "share", share).problem, "");
+  api::EditRequest edit;
+  edit.set_id(id);
+  edit.set_preview(true);
+  edit.add_add_tags("mine");
+  EXPECT_FALSE(ask<api::EditReply>(*two.mira, "edit", edit).reply.has_leaves()) << "tags are not shared";
+  edit.set_text("for you, anew");
+  const auto leaves = ask<api::EditReply>(*two.mira, "edit", edit).reply.leaves();
+  EXPECT_EQ(leaves.text(), "for you, anew");
+  EXPECT_EQ(leaves.tags_size(), 0);
+  ASSERT_TRUE(in_step(*two.mira));
+  EXPECT_EQ(texts_of_partner(*two.noor), Texts{"for you"});
+}
+
+TEST(Together, AnOlderInviteOfOnesOwnIsKnownAsOnesOwn) {
+  TwoPeople two;
+  const auto older = ask<api::InviteReply>(*two.mira, "invite").reply;
+  const auto newer = ask<api::InviteReply>(*two.mira, "invite").reply;
+  api::AcceptRequest accept;
+  for (const auto& own : {older, newer}) {
+    accept.set_invite(own.invite());
+    EXPECT_EQ(ask<api::AcceptReply>(*two.mira, "accept", accept).problem, "own_invite");
+  }
 }
 
 TEST(Together, OnlyTheWelcomedAnswersAreTaken) {
@@ -104,7 +137,7 @@ TEST(Together, ThePartnersEntryCantBeChangedOrSharedOn) {
   edit.set_id(share_note(*two.mira, "mine alone"));
   ASSERT_TRUE(in_step(*two.mira));
   edit.set_text("yours");
-  EXPECT_EQ(ask<api::Empty>(*two.noor, "edit", edit).problem, "not_yours");
+  EXPECT_EQ(ask<api::EditReply>(*two.noor, "edit", edit).problem, "not_yours");
   api::ShareRequest share;
   share.set_id(edit.id());
   EXPECT_EQ(ask<api::ShareReply>(*two.noor, "share", share).problem, "not_yours");

@@ -51,7 +51,7 @@ TEST_F(ItemMethods, AnEditKeepsTheEarlierTextAsHistory) {
   edit.set_id(id);
   edit.set_text("after");
   edit.add_add_tags("evening");
-  EXPECT_EQ(ask<api::Empty>(*api_, "edit", edit).problem, "");
+  EXPECT_EQ(ask<api::EditReply>(*api_, "edit", edit).problem, "");
   const auto shown = show(id, /*history=*/true);
   EXPECT_EQ(shown.text(), "after");
   ASSERT_EQ(shown.tags_size(), 1);
@@ -60,17 +60,53 @@ TEST_F(ItemMethods, AnEditKeepsTheEarlierTextAsHistory) {
   EXPECT_EQ(shown.history(0).text(), "before");
 }
 
+TEST_F(ItemMethods, APreviewedEditChangesNothing) {
+  const auto id = write_note(*api_, "before");
+  api::EditRequest edit;
+  edit.set_id(id);
+  edit.set_text("after");
+  edit.add_attach(file_with("bytes"));
+  edit.set_preview(true);
+  const auto preview = ask<api::EditReply>(*api_, "edit", edit);
+  EXPECT_EQ(preview.problem, "");
+  EXPECT_TRUE(preview.reply.changed());
+  EXPECT_FALSE(preview.reply.has_leaves()) << "it is not shared";
+  const auto shown = show(id, /*history=*/true);
+  EXPECT_EQ(shown.text(), "before");
+  EXPECT_EQ(shown.attachments_size(), 0);
+  EXPECT_EQ(shown.history_size(), 0);
+}
+
+TEST_F(ItemMethods, AnEditToWhatItIsAlreadySaysSoAndLeavesNoVersion) {
+  const auto id = write_note(*api_, "as it is");
+  api::EditRequest edit;
+  edit.set_id(id);
+  edit.set_text("as it is");
+  edit.add_remove_tags("never there");
+  const auto edited = ask<api::EditReply>(*api_, "edit", edit);
+  EXPECT_EQ(edited.problem, "");
+  EXPECT_FALSE(edited.reply.changed());
+  EXPECT_EQ(show(id, /*history=*/true).history_size(), 0);
+}
+
+TEST_F(ItemMethods, TooFewDigitsOfAnIdAreNotCalledAMissingEntry) {
+  const auto id = write_note(*api_, "short");
+  api::ShowRequest request;
+  request.set_id(id.substr(0, 3));
+  EXPECT_EQ(ask<api::Item>(*api_, "show", request).problem, "id_too_short");
+}
+
 TEST_F(ItemMethods, TagsAreAddedOnceAndRemoved) {
   const auto id = write_note(*api_, "tagged");
   api::EditRequest edit;
   edit.set_id(id);
   edit.add_add_tags("a");
   edit.add_add_tags("b");
-  ask<api::Empty>(*api_, "edit", edit);
+  ask<api::EditReply>(*api_, "edit", edit);
   edit.add_remove_tags("a");
   edit.clear_add_tags();
   edit.add_add_tags("b");
-  ask<api::Empty>(*api_, "edit", edit);
+  ask<api::EditReply>(*api_, "edit", edit);
   const auto shown = show(id);
   ASSERT_EQ(shown.tags_size(), 1);
   EXPECT_EQ(shown.tags(0), "b");

@@ -14,11 +14,13 @@ class ItemAttachmentsTest : public testing::Test {
     return *AttachmentId::from(person.notebook().item(id)->body.attachments(0).id());
   }
   static std::string bytes_of(Person& person, const ItemId& id) {
-    const auto attachment = person.notebook().item(id)->body.attachments(0);
+    const auto item = person.notebook().item(id).value();
+    const auto attachment = item.body.attachments(0);
     std::string key = attachment.key();
     const vault::AttachmentKey opened(std::span<unsigned char, 32>(reinterpret_cast<unsigned char*>(key.data()), 32));
     std::string bytes;
-    const auto loaded = person.attachments().load(*AttachmentId::from(attachment.id()), opened, attachment.size(),
+    const auto sealed_as = *AttachmentId::from(attachment.id());
+    const auto loaded = person.attachments().load(item.files.at(0), {sealed_as, opened, attachment.size()},
                                                   [&](BytesView piece) {
                                                     bytes += as_text(piece);
                                                     return true;
@@ -46,6 +48,26 @@ TEST_F(ItemAttachmentsTest, TravelWithWhatIsSharedAndResume) {
   deliver_attachments(ada_, ben_);
   EXPECT_TRUE(ben_.correspondence().wanted().empty());
   EXPECT_EQ(bytes_of(ben_, id), photo);
+}
+
+TEST_F(ItemAttachmentsTest, ComeAgainInANewPairingBesideTheOnesThatWereKept) {
+  const std::string photo(150'000, 'p');
+  const auto id = write_with_file(ada_, photo);
+  ada_.share(id);
+  deliver(ada_, ben_);
+  deliver_attachments(ada_, ben_);
+  ASSERT_TRUE(ben_.notebook().part(/*keep_theirs=*/true));
+  ASSERT_TRUE(ada_.notebook().part(/*keep_theirs=*/true));
+  ada_.share(id);
+  ada_.edit(id, "said anew");
+  deliver(ada_, ben_);
+  deliver_attachments(ada_, ben_);
+  for (const bool after_restart : {false, true}) {
+    if (after_restart) ben_.restart();
+    EXPECT_EQ(ben_.text(id), "said anew");
+    EXPECT_EQ(bytes_of(ben_, id), photo);
+    EXPECT_EQ(ben_.texts_of_theirs().size(), 2U);
+  }
 }
 
 TEST_F(ItemAttachmentsTest, AreServedOnlyWhileShared) {

@@ -126,7 +126,7 @@ TEST(Notebook, FindsByTheBeginningOfAnId) {
   std::string upper = ids[3].text();
   for (auto& digit : upper) digit = static_cast<char>(std::toupper(digit));
   EXPECT_EQ(ada.notebook().find(upper).value(), ids[3]);
-  EXPECT_EQ(ada.notebook().find(ids[3].text().substr(0, 3)).error(), CoreErrc::no_such_item);
+  EXPECT_EQ(ada.notebook().find(ids[3].text().substr(0, 3)).error(), CoreErrc::id_too_short);
   EXPECT_EQ(ada.notebook().find("not hexadecimal").error(), CoreErrc::no_such_item);
   EXPECT_EQ(ada.notebook().find(ids[3].text() + "00").error(), CoreErrc::no_such_item);
 }
