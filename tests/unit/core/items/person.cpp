@@ -83,15 +83,18 @@ void Person::lock() {
   vault_->lock();
 }
 
-void Person::unlock() {
-  expect_ok(vault_->unlock(Template::of(who_).recovery()));
-  expect_ok(notebook_->load({}));
+void Person::unlock() { expect_ok(try_unlock()); }
+
+Result<void> Person::try_unlock() {
+  if (auto opened = vault_->unlock(Template::of(who_).recovery()); !opened) return opened;
+  return notebook_->load({});
 }
 
-void Person::restart(bool killed) {
+void Person::restart(bool killed, const std::function<void()>& while_off) {
   if (!killed) lock();
   const auto home = vault_->home();
   close();
+  if (while_off) while_off();
   open_around(vault::Vault::open(home, random_).value());
 }
 

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -38,8 +39,9 @@ class Person {
 
   void lock();
   void unlock();
+  Result<void> try_unlock();
   // As after a stop of the program, with a full stop (`lock` first) or a kill.
-  void restart(bool killed = false);
+  void restart(bool killed = false, const std::function<void()>& while_off = {});
   // Stops, changes the vault's file with `sql` as anybody could, and opens what is still sound of it.
   void tamper(const std::string& sql);
   std::filesystem::path back_up();
