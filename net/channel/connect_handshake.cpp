@@ -45,7 +45,7 @@ ConnectResponder::ConnectResponder(ConnectKeys keys)
     : handshake_(handshake(noise::Role::responder, std::move(keys))) {}
 
 Result<void> ConnectResponder::read_first(BytesView message) {
-  auto payload = handshake_.read_message(message);
+  auto payload = handshake_.try_first(message);
   if (!payload) return payload.error();
   first_ = FirstPayload::decode(*payload);
   return {};

@@ -1,5 +1,6 @@
 // The handshake of every connection between paired nodes: Noise_KKpsk0_25519_ChaChaPoly_BLAKE2b, two messages of
-// kHandshakeMessageBytes. Machines without I/O; each is used once, and an error ends it.
+// kHandshakeMessageBytes. Machines without I/O; each is used once, and an error ends it, but for
+// ConnectResponder::read_first.
 #pragma once
 
 #include "core/crypto/random.hpp"
@@ -46,8 +47,8 @@ class ConnectResponder {
  public:
   explicit ConnectResponder(ConnectKeys keys);
 
-  // message_not_authentic when it is not from the partner. Nothing may be answered before counter() has been found to be
-  // above all that were accepted before, and remembered durably.
+  // message_not_authentic when it is not from the partner; then the next may be read in its place. Nothing may be
+  // answered before counter() has been found to be above all that were accepted before, and remembered durably.
   Result<void> read_first(BytesView message);
   std::uint64_t counter() const noexcept { return first_.counter; }
 

@@ -38,15 +38,15 @@ bool open(const CipherKey& key, std::uint64_t nonce, std::span<unsigned char> ou
 }  // namespace
 
 void CipherState::initialize_key(std::span<const unsigned char, CipherKey::kSize> key) {
-  require(key_.has_value());
-  key_->rewrite([key](auto own) { std::ranges::copy(key, own.begin()); });
+  key_.rewrite([key](auto own) { std::ranges::copy(key, own.begin()); });
+  alive_ = true;
   nonce_ = 0;
 }
 
 Result<void> CipherState::encrypt_into(std::span<unsigned char> out, BytesView ad, BytesView plaintext) {
   require(out.size() == plaintext.size() + kTagBytes);
   if (auto ready = ready_for(out.size()); !ready) return die(ready.error());
-  seal(*key_, nonce_++, out, ad, plaintext);
+  seal(key_, nonce_++, out, ad, plaintext);
   return {};
 }
 
@@ -54,7 +54,7 @@ Result<void> CipherState::decrypt_into(std::span<unsigned char> out, BytesView a
   if (auto ready = ready_for(ciphertext.size()); !ready) return die(ready.error());
   if (ciphertext.size() < kTagBytes) return die(NetErrc::message_too_short);
   require(out.size() == ciphertext.size() - kTagBytes);
-  if (!open(*key_, nonce_, out, ad, ciphertext)) return die(NetErrc::message_not_authentic);
+  if (!open(key_, nonce_, out, ad, ciphertext)) return die(NetErrc::message_not_authentic);
   ++nonce_;
   return {};
 }
@@ -74,25 +74,26 @@ Result<Bytes> CipherState::decrypt(BytesView ad, BytesView ciphertext) {
 }
 
 Result<void> CipherState::rekey() {
-  if (!key_) return NetErrc::state_is_dead;
+  if (!alive_) return NetErrc::state_is_dead;
   constexpr std::array<unsigned char, CipherKey::kSize> kZeros{};
   std::array<unsigned char, CipherKey::kSize + kTagBytes> sealed;
-  seal(*key_, kReservedNonce, sealed, {}, kZeros);
+  seal(key_, kReservedNonce, sealed, {}, kZeros);
   const auto next = BytesView(sealed).first(CipherKey::kSize);
-  key_->rewrite([next](auto own) { std::ranges::copy(next, own.begin()); });
+  key_.rewrite([next](auto own) { std::ranges::copy(next, own.begin()); });
   sodium_memzero(sealed.data(), sealed.size());
   return {};
 }
 
 Result<void> CipherState::ready_for(std::size_t message_bytes) const {
-  if (!key_) return NetErrc::state_is_dead;
+  if (!alive_) return NetErrc::state_is_dead;
   if (message_bytes > kMaxMessageBytes) return NetErrc::message_too_long;
   if (nonce_ == kReservedNonce) return NetErrc::nonce_exhausted;
   return {};
 }
 
 Result<void> CipherState::die(error_code why) {
-  key_.reset();
+  key_.rewrite([](auto own) { sodium_memzero(own.data(), own.size()); });
+  alive_ = false;
   return why;
 }
 

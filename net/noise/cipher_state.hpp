@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <span>
 
 #include "core/crypto/secret.hpp"
@@ -18,12 +17,12 @@ inline constexpr std::size_t kMaxMessageBytes = 65535;
 
 using CipherKey = crypto::Secret<struct CipherKeyRole, 32>;
 
-// Any failure ends it: the key is wiped and every later call is NetErrc::state_is_dead.
+// Any failure ends it: the key is wiped and every later call is NetErrc::state_is_dead, until it is given another key.
 class CipherState {
  public:
   explicit CipherState(CipherKey key) noexcept : key_(std::move(key)) {}
 
-  // InitializeKey on a cipher that is alive: another key in place of this one, and the nonce from zero.
+  // InitializeKey: another key in place of this one, and the nonce from zero.
   void initialize_key(std::span<const unsigned char, CipherKey::kSize> key);
 
   // EncryptWithAd into `out`, which is plaintext.size() + kTagBytes long and either begins where `plaintext` begins or
@@ -48,7 +47,8 @@ class CipherState {
   Result<void> ready_for(std::size_t message_bytes) const;
   Result<void> die(error_code why);
 
-  std::optional<CipherKey> key_;
+  CipherKey key_;
+  bool alive_ = true;
   std::uint64_t nonce_ = 0;
 };
 

@@ -54,12 +54,36 @@ Result<Bytes> HandshakeState::write_message(BytesView payload, crypto::RandomSou
 
 Result<Bytes> HandshakeState::read_message(BytesView message) {
   if (auto turn = check_turn(/*writing=*/false); !turn) return die(turn.error());
-  if (message.size() > kMaxMessageBytes) return die(NetErrc::message_too_long);
-  if (auto read = read_tokens(message); !read) return die(read.error());
-  auto payload = symmetric_->decrypt_and_hash(message);
+  auto payload = take_message(message);
   if (!payload) return die(payload.error());
-  message_done();
   return payload;
+}
+
+Result<Bytes> HandshakeState::try_first(BytesView message) {
+  if (auto turn = check_turn(/*writing=*/false); !turn) return die(turn.error());
+  if (next_message_ != 0) return die(NetErrc::out_of_turn);
+  const auto known = keys_.remote_static;
+  auto payload = take_message(message);
+  if (payload) return payload;
+  if (keys_.remote_static != known) of_statics_.reset();
+  keys_.remote_static = known;
+  begin_again();
+  return payload;
+}
+
+Result<Bytes> HandshakeState::take_message(BytesView message) {
+  if (message.size() > kMaxMessageBytes) return NetErrc::message_too_long;
+  if (auto read = read_tokens(message); !read) return read.error();
+  auto payload = symmetric_->decrypt_and_hash(message);
+  if (payload) message_done();
+  return payload;
+}
+
+// The hash is that of the last message that went through, so before the first one it is the one from the beginning.
+void HandshakeState::begin_again() {
+  symmetric_->begin_again(protocol_.text, handshake_hash_);
+  remote_ephemeral_.reset();
+  next_psk_ = 0;
 }
 
 bool HandshakeState::my_turn() const noexcept {
@@ -135,10 +159,15 @@ Result<void> HandshakeState::mix_secret(Token token) {
   const bool initiator = role_ == Role::initiator;
   const bool own_is_static = token == Token::ss || token == (initiator ? Token::se : Token::es);
   const bool remote_is_static = token == Token::ss || token == (initiator ? Token::es : Token::se);
-  const auto shared = crypto::agree(own_is_static ? keys_.own_static->secret : ephemeral_->secret,
-                                    remote_is_static ? *keys_.remote_static : *remote_ephemeral_);
+  if (token == Token::ss && of_statics_) {
+    symmetric_->mix_key(of_statics_->expose());
+    return {};
+  }
+  auto shared = crypto::agree(own_is_static ? keys_.own_static->secret : ephemeral_->secret,
+                              remote_is_static ? *keys_.remote_static : *remote_ephemeral_);
   if (!shared) return shared.error();
   symmetric_->mix_key(shared->expose());
+  if (token == Token::ss) of_statics_ = std::move(*shared);
   return {};
 }
 
@@ -162,6 +191,7 @@ void HandshakeState::message_done() {
 void HandshakeState::wipe() noexcept {
   symmetric_.reset();
   ephemeral_.reset();
+  of_statics_.reset();
   keys_.own_static.reset();
   keys_.psks.clear();
 }

@@ -31,9 +31,9 @@ struct Transport {
   CipherState receive;
 };
 
-// Any failure ends it: its keys are wiped at once, nothing of the message that failed is given out, and every later
-// call is NetErrc::state_is_dead. A responder who doesn't know who is calling makes one state per candidate and lets
-// each read the first message; a failure ends only that one.
+// Any failure, but of try_first(), ends it: its keys are wiped at once, nothing of the message that failed is given
+// out, and every later call is NetErrc::state_is_dead. A responder who doesn't know who is calling makes one state per
+// candidate and lets each read the first message; a failure ends only that one.
 class HandshakeState {
  public:
   // Initialize. The keys must be those that the pattern needs (HandshakePattern::needs_static, needs_remote_static,
@@ -48,6 +48,10 @@ class HandshakeState {
   // anybody on the way left it. out_of_turn, message_too_short, message_too_long, message_not_authentic, or
   // CryptoErrc::weak_public_key.
   Result<Bytes> read_message(BytesView message);
+
+  // As read_message(), for a responder's first; but a failure leaves the state as it was when new. So one state serves
+  // until the right caller comes, and the others don't cost guarded memory of their own, which is dear.
+  Result<Bytes> try_first(BytesView message);
 
   bool my_turn() const noexcept;
   // All messages of the pattern are through; split() may be called.
@@ -65,6 +69,8 @@ class HandshakeState {
   const std::optional<crypto::PublicKey>& remote_static() const noexcept { return keys_.remote_static; }
 
  private:
+  Result<Bytes> take_message(BytesView message);
+  void begin_again();
   Result<void> write_tokens(Bytes& message, crypto::RandomSource& random);
   Result<void> read_tokens(BytesView& rest);
   void write_ephemeral(Bytes& message, crypto::RandomSource& random);
@@ -83,6 +89,7 @@ class HandshakeState {
   std::optional<SymmetricState> symmetric_;
   std::optional<crypto::KeyPair> ephemeral_;
   std::optional<crypto::PublicKey> remote_ephemeral_;
+  std::optional<crypto::SharedPoint> of_statics_;  // once it was needed; the same in every try
   std::size_t next_message_ = 0;
   std::size_t next_psk_ = 0;
   Bytes handshake_hash_;

@@ -31,6 +31,15 @@ SymmetricState::SymmetricState(crypto::HashFunction function, std::string_view p
       hash_(first_hash(function, protocol_name)),
       outputs_(HkdfOutputs::produced_by([this](auto outputs) { std::ranges::copy(hash_, outputs.begin()); })) {}
 
+void SymmetricState::begin_again(std::string_view protocol_name, BytesView handshake_hash) {
+  outputs_.rewrite([&](std::span<unsigned char> outputs) {
+    std::ranges::fill(outputs, 0);
+    std::ranges::copy(first_hash(function_, protocol_name), outputs.begin());
+  });
+  std::ranges::copy(handshake_hash, hash_.begin());
+  has_key_ = false;
+}
+
 void SymmetricState::mix_key(BytesView input_key_material) {
   advance(input_key_material, 2);
   start_cipher(output(1));
@@ -50,7 +59,7 @@ void SymmetricState::mix_key_and_hash(BytesView input_key_material) {
 
 Result<void> SymmetricState::encrypt_and_hash(BytesView plaintext, Bytes& out) {
   const auto begin = out.size();
-  if (!cipher_) {
+  if (!has_key_) {
     out.insert(out.end(), plaintext.begin(), plaintext.end());
   } else {
     auto ciphertext = cipher_->encrypt(handshake_hash(), plaintext);
@@ -63,7 +72,7 @@ Result<void> SymmetricState::encrypt_and_hash(BytesView plaintext, Bytes& out) {
 
 Result<Bytes> SymmetricState::decrypt_and_hash(BytesView ciphertext) {
   Result<Bytes> plaintext = Bytes{};
-  if (cipher_) {
+  if (has_key_) {
     plaintext = cipher_->decrypt(handshake_hash(), ciphertext);
     if (!plaintext) return plaintext;
   } else {
@@ -100,6 +109,7 @@ void SymmetricState::start_cipher(BytesView temp_key) {
   } else {
     cipher_.emplace(cipher_key(temp_key));
   }
+  has_key_ = true;
 }
 
 }  // namespace alongside::net::noise

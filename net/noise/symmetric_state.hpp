@@ -16,13 +16,15 @@ class SymmetricState {
  public:
   // InitializeSymmetric.
   SymmetricState(crypto::HashFunction function, std::string_view protocol_name);
+  // The same in the same guarded memory, with the hash that it had after what both sides knew beforehand.
+  void begin_again(std::string_view protocol_name, BytesView handshake_hash);
 
   void mix_key(BytesView input_key_material);
   void mix_hash(BytesView bytes);
   void mix_key_and_hash(BytesView input_key_material);
 
   // Whether what is sent next is encrypted, and so kTagBytes longer than what it carries.
-  bool has_key() const noexcept { return cipher_.has_value(); }
+  bool has_key() const noexcept { return has_key_; }
 
   // Appends the ciphertext, before the first key the plaintext itself, to `out`. As CipherState::encrypt_into.
   Result<void> encrypt_and_hash(BytesView plaintext, Bytes& out);
@@ -49,7 +51,8 @@ class SymmetricState {
   crypto::HashFunction function_;
   std::array<unsigned char, crypto::kMaxHashBytes> hash_{};
   HkdfOutputs outputs_;
-  std::optional<CipherState> cipher_;
+  std::optional<CipherState> cipher_;  // once there was a key
+  bool has_key_ = false;
 };
 
 }  // namespace alongside::net::noise

@@ -138,6 +138,7 @@ void Meeting::loaded(std::optional<Link> link, std::optional<GivenInvite> given,
   const bool other_link = link_ && (!link || link->facts.id != link_->facts.id);
   loaded_ = true;
   link_ = std::move(link);
+  expecting_.reset();
   given_ = std::move(given);
   taken_ = std::move(taken);
   if (other_link) give_up_link(now);

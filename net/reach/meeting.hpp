@@ -180,6 +180,7 @@ class Meeting {
   std::map<ConnectionId, std::unique_ptr<Connection>> connections_;
   ConnectionId last_id_;
   Strangers strangers_;
+  std::optional<ConnectResponder> expecting_;  // the partner; reads what strangers say until it is theirs
   DialPlan plan_;
   std::size_t pairing_attempts_ = 0;
   std::optional<NetErrc> pairing_failure_;

@@ -66,8 +66,10 @@ void Meeting::fall_silent(Connection& connection, Now now) {
 
 bool Meeting::hear_partner(Connection& connection, BytesView message) {
   if (!link_ || link_->facts.partner_left) return false;
-  ConnectResponder responder(connect_keys(*link_));
-  if (!responder.read_first(message)) return false;
+  if (!expecting_) expecting_.emplace(connect_keys(*link_));
+  if (!expecting_->read_first(message)) return false;
+  auto responder = std::move(*expecting_);
+  expecting_.reset();
   if (responder.counter() <= link_->facts.dial_counter_seen) return false;
   connection.connect_responder = std::move(responder);
   return true;

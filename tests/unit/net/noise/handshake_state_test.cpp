@@ -106,6 +106,19 @@ TEST_P(Handshake, LetsAResponderTryEachCandidate) {
   EXPECT_FALSE(right.dead() || untouched.dead());
 }
 
+TEST_P(Handshake, IsAsNewAfterAFirstMessageThatWasNotForIt) {
+  NoiseSetup other(name(), /*seed=*/2);
+  auto responder = setup.responder();
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_FALSE(responder.try_first(other.initiator().write_message(kPayload, other.random).value()));
+    EXPECT_FALSE(responder.try_first(Bytes(5)));
+    EXPECT_EQ(responder.remote_static(), setup.responder().remote_static());
+  }
+  auto initiator = setup.initiator();
+  EXPECT_EQ(responder.try_first(initiator.write_message(kPayload, setup.random).value()).value(), kPayload);
+  EXPECT_EQ(responder.handshake_hash(), initiator.handshake_hash());
+}
+
 TEST(HandshakeWithoutPsk, SendsItsFirstPayloadInTheClear) {
   NoiseSetup setup("Noise_XX_25519_ChaChaPoly_BLAKE2b");
   HandshakeRun run(setup);
