@@ -2,6 +2,7 @@
 import collections
 import select
 import socket
+import time
 
 AT_ONCE = 60  # a node bears 64 strangers
 PATIENCE = 40  # seconds until the node has closed a connection
@@ -44,6 +45,16 @@ class Probes:
             sock.sendall(message)
             select.select([sock], [], [], PATIENCE)
             return len(sock.recv(65536))
+
+
+def outcome(address, message, says_no_more=False):
+    """What came back, and after how many seconds the node closed. Who says no more has closed their own side."""
+    with dialled(address) as sock:
+        accepted = time.monotonic()
+        sock.sendall(message)
+        if says_no_more:
+            sock.shutdown(socket.SHUT_WR)
+        return heard(sock), time.monotonic() - accepted
 
 
 def dialled(address):

@@ -5,39 +5,22 @@ import unittest
 from concurrent.futures import ThreadPoolExecutor
 
 import isolation
-from people import Person, pair
+from people import pair
 from probes import Probes
-from relay import ANSWERED, DIALLED, HANDSHAKE_BYTES, RECORD_BYTES, Relay
+from relay import ANSWERED, DIALLED, HANDSHAKE_BYTES, RECORD_BYTES
 from support import figures, stride
+from tapped import ANY_PORT, Tapped
 
 PRIVATE = 500
 WRITERS = 2
 QUIET_SECONDS = 1.5
 LONG_WAY_SECONDS = 0.3  # one way
-ANY_PORT = "0.0.0.0:0"
 EVERY_CONNECTION_BYTES = HANDSHAKE_BYTES + 3 * RECORD_BYTES  # that either side says when they have met
 
 
 def setUpModule():
     # Here neither node has an address of its own that it could tell the other, so all goes over the relay.
     isolation.own_network()
-
-
-class Tapped(unittest.TestCase):
-    def person(self, name):
-        person = Person(name)
-        self.addCleanup(person.discard)
-        person.make_vault()
-        _, ready = person.start("--listen", ANY_PORT)
-        person.address = "127.0.0.1:" + ready["listening"][0].rpartition(":")[2]
-        return person
-
-    def couple(self, delay=0):
-        """Mira, Ben, and the relay over which alone he can reach her; not paired yet."""
-        mira, ben = self.person("Mira"), self.person("Ben")
-        relay = Relay(mira.address, delay)
-        self.addCleanup(relay.close)
-        return mira, ben, relay
 
 
 class WhatIsPrivate(Tapped):
