@@ -30,8 +30,10 @@ class Category final : public boost::system::error_category {
         return "first bytes under no key of ours";
       case NetErrc::replayed:
         return "first message seen before";
-      case NetErrc::version_unsupported:
-        return "no wire version in common";
+      case NetErrc::their_version_too_old:
+        return "the partner's program is too old";
+      case NetErrc::own_version_too_old:
+        return "this program is too old for the partner's";
       case NetErrc::closed_by_partner:
         return "closed by the partner";
       case NetErrc::connection_lost:
@@ -89,5 +91,9 @@ const boost::system::error_category& net_category() noexcept {
 }
 
 boost::system::error_code make_error_code(NetErrc code) noexcept { return {static_cast<int>(code), net_category()}; }
+
+bool is_version_gap(const boost::system::error_code& error) noexcept {
+  return error == NetErrc::their_version_too_old || error == NetErrc::own_version_too_old;
+}
 
 }  // namespace alongside::net

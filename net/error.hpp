@@ -32,8 +32,10 @@ enum class NetErrc {
   stranger,
   // A first message that was seen before, or is older than one that was.
   replayed,
-  // The two programs speak no wire version in common.
-  version_unsupported,
+  // The two programs speak no wire version in common: all that the partner's speaks is older than what ours does,
+  their_version_too_old,
+  // or newer.
+  own_version_too_old,
   // The partner closed the connection in good order.
   closed_by_partner,
   // The connection ended without a word.
@@ -88,6 +90,9 @@ enum class NetErrc {
 
 const boost::system::error_category& net_category() noexcept;
 boost::system::error_code make_error_code(NetErrc code) noexcept;
+
+// Whether it is one of the two *_version_too_old.
+bool is_version_gap(const boost::system::error_code& error) noexcept;
 
 }  // namespace alongside::net
 

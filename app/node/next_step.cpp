@@ -55,11 +55,12 @@ std::string next_step(const Standing& standing) {
                ? "Locked. `alongside unlock` opens it; meanwhile what was shared still comes and goes."
                : "Locked. `alongside unlock` opens it.";
   }
-  if (!standing.paired) return before_pairing(standing);
   if (standing.partner_left) {
     return partner(standing) +
            " has ended the pairing, so nothing new comes or goes. `alongside leave` ends it here too.";
   }
+  if (!standing.version_gap.empty()) return standing.version_gap;
+  if (!standing.paired) return before_pairing(standing);
   if (!standing.confirmed_by_me || !standing.confirmed_by_them) return before_verified(standing);
   if (standing.waiting > 0) return waiting_for_their_device(standing);
   if (standing.connected) return "All that you share is on their device. Nothing to do.";

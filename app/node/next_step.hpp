@@ -17,6 +17,7 @@ struct Standing {
   bool confirmed_by_them = false;
   bool partner_left = false;
   bool connected = false;
+  std::string version_gap;          // which program is too old, in words; empty: as far as is known neither
   std::uint64_t waiting = 0;        // changes waiting for their device: shared, edited, taken back
   std::string invite_given_until;   // empty: none is out
   bool invite_taken = false;        // I wait to be let in

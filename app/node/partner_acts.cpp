@@ -4,6 +4,7 @@
 
 #include "app/node/error.hpp"
 #include "app/node/moment_text.hpp"
+#include "app/node/problem.hpp"
 #include "net/pairing/invite.hpp"
 #include "net/pairing/safety_words.hpp"
 
@@ -92,24 +93,22 @@ std::string why_not_in_step(const error_code& why, const partner::LinkFacts& lin
     return link.words_confirmed ? "The other side has not confirmed the six words yet, so nothing is sent so far."
                                 : "You have not compared the six words yet: `alongside verify`.";
   }
-  if (is(why, net::NetErrc::version_unsupported))
-    return "The two programs are of versions that can't speak with each other. Update both.";
+  if (net::is_version_gap(why)) return problem_of(why).message();
   return "The node of " + partner +
          " was not reached, or not all came through in time. What is shared waits and goes by itself.";
 }
 
 bool goes_on_trying(const error_code& why) {
   return is(why, net::NetErrc::deadline_passed) || is(why, net::NetErrc::no_answer) ||
-         is(why, net::NetErrc::version_unsupported);
+         net::is_version_gap(why);
 }
 
-std::string_view why_not_reached(const error_code& why) {
+std::string why_not_reached(const error_code& why) {
   if (is(why, net::NetErrc::no_answer)) {
     return "A machine is there, but it says nothing to this invite. Their vault may be locked, or the invite was "
            "replaced or used: only the newest one works.";
   }
-  if (is(why, net::NetErrc::version_unsupported))
-    return "The two programs are of versions that can't speak with each other. Update both.";
+  if (net::is_version_gap(why)) return problem_of(why).message();
   return "Nobody was there at the addresses in the invite. Their node must be running, and your networks must let you "
          "reach it.";
 }
@@ -157,7 +156,7 @@ asio::awaitable<Result<api::AcceptReply>> accept(Node& node, api::AcceptRequest 
   auto paired = co_await node.link().pair(std::move(*read), kAcceptPatience);
   api::AcceptReply reply;
   if (!paired && goes_on_trying(paired.error())) {
-    reply.set_why_not(std::string(why_not_reached(paired.error())));
+    reply.set_why_not(why_not_reached(paired.error()));
     co_return reply;
   }
   if (!paired) co_return paired.error();

@@ -4,6 +4,7 @@
 #include "app/node/moment_text.hpp"
 #include "app/node/next_step.hpp"
 #include "app/node/partner_acts.hpp"
+#include "app/node/problem.hpp"
 #include "app/node/process.hpp"
 #include "app/node/wiping_memory.hpp"
 
@@ -56,7 +57,7 @@ Known known_by(PersonSide& person) {
   return known;
 }
 
-Standing standing_of(const Node& node, const Known& known, bool connected) {
+Standing standing_of(Node& node, const Known& known, bool connected) {
   Standing standing;
   standing.locked = !known.unlocked;
   standing.running = node.runs();
@@ -64,6 +65,7 @@ Standing standing_of(const Node& node, const Known& known, bool connected) {
   standing.goes_on = known.transit_open;
   standing.invite_taken = known.taken;
   standing.invite_given_until = moment_words(known.given_until_unix_ms);
+  if (const auto gap = node.link().version_gap()) standing.version_gap = problem_of(*gap).message();
   if (!known.link) return standing;
   standing.paired = known.link->established;
   standing.invite_taken = known.taken || !known.link->established;

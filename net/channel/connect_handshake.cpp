@@ -35,7 +35,7 @@ Result<Connected> ConnectInitiator::read_second(BytesView message) {
   auto payload = handshake_.read_message(message);
   if (!payload) return payload.error();
   const auto second = SecondPayload::decode(*payload);
-  if (second.chosen < kOldestWireVersion || second.chosen > kNewestWireVersion) return NetErrc::version_unsupported;
+  if (second.chosen < kOldestWireVersion || second.chosen > kNewestWireVersion) return version_gap({}, second.versions);
   auto transport = handshake_.split();
   if (!transport) return transport.error();
   return Connected{std::move(*transport), second.chosen};
@@ -59,7 +59,7 @@ Result<Bytes> ConnectResponder::second_message(crypto::RandomSource& random) {
 
 Result<Connected> ConnectResponder::connected() {
   const auto version = common_version({}, first_.versions);
-  if (version == 0) return NetErrc::version_unsupported;
+  if (version == 0) return version_gap({}, first_.versions);
   auto transport = handshake_.split();
   if (!transport) return transport.error();
   return Connected{std::move(*transport), version};

@@ -35,7 +35,7 @@ class ConnectInitiator {
   ConnectInitiator(ConnectKeys keys, std::uint64_t counter);
 
   Result<Bytes> first_message(crypto::RandomSource& random);
-  // message_not_authentic, or version_unsupported.
+  // message_not_authentic, or is_version_gap().
   Result<Connected> read_second(BytesView message);
 
  private:
@@ -52,7 +52,7 @@ class ConnectResponder {
   Result<void> read_first(BytesView message);
   std::uint64_t counter() const noexcept { return first_.counter; }
 
-  // The second message, which also says so when there is no common version; then connected() is version_unsupported.
+  // The second message, which also says so when there is no common version; then connected() is is_version_gap().
   Result<Bytes> second_message(crypto::RandomSource& random);
   Result<Connected> connected();
 

@@ -10,6 +10,10 @@ std::uint8_t common_version(VersionRange mine, VersionRange theirs) noexcept {
   return newest >= oldest ? newest : std::uint8_t{0};
 }
 
+NetErrc version_gap(VersionRange mine, VersionRange theirs) noexcept {
+  return theirs.newest < mine.oldest ? NetErrc::their_version_too_old : NetErrc::own_version_too_old;
+}
+
 Bytes FirstPayload::encode() const {
   Bytes payload(kFirstPayloadBytes);
   payload[0] = versions.oldest;

@@ -6,6 +6,7 @@
 #include <span>
 
 #include "net/channel/limits.hpp"
+#include "net/error.hpp"
 #include "proto/bytes.hpp"
 
 namespace alongside::net {
@@ -26,6 +27,8 @@ struct VersionRange {
 
 // The newest version that both speak, 0 when there is none.
 std::uint8_t common_version(VersionRange mine, VersionRange theirs) noexcept;
+// Who is behind when there is none: their_version_too_old or own_version_too_old.
+NetErrc version_gap(VersionRange mine, VersionRange theirs) noexcept;
 
 // Of the first message: u8 oldest | u8 newest | u64le counter | zeros.
 struct FirstPayload {

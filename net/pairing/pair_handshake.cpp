@@ -48,7 +48,7 @@ Result<void> PairInitiator::read_second(BytesView message) {
   if (!payload) return payload.error();
   if (handshake_.remote_static() != inviter_) return NetErrc::not_the_inviter;
   const auto second = SecondPayload::decode(*payload);
-  if (second.chosen < kOldestWireVersion || second.chosen > kNewestWireVersion) return NetErrc::version_unsupported;
+  if (second.chosen < kOldestWireVersion || second.chosen > kNewestWireVersion) return version_gap({}, second.versions);
   their_contribution_ = second.contribution;
   return {};
 }
@@ -86,10 +86,15 @@ Result<Bytes> PairResponder::second_message(crypto::RandomSource& random) {
   return handshake_.write_message(second.encode(kPairSecondPayloadBytes), random);
 }
 
+std::optional<NetErrc> PairResponder::no_version() const noexcept {
+  if (common_version({}, first_.versions) != 0) return std::nullopt;
+  return version_gap({}, first_.versions);
+}
+
 Result<Paired> PairResponder::read_third(BytesView message) {
+  if (const auto gap = no_version()) return *gap;
   auto payload = handshake_.read_message(message);
   if (!payload) return payload.error();
-  if (common_version({}, first_.versions) == 0) return NetErrc::version_unsupported;
   Contribution theirs;
   std::copy_n(payload->begin(), theirs.size(), theirs.begin());
   auto transport = handshake_.split();

@@ -25,7 +25,7 @@ class PairInitiator {
 
   Result<Bytes> first_message(crypto::RandomSource& random);
   // not_the_inviter when the answer's static key is not the invite's: then nothing more may be sent.
-  // message_not_authentic, version_unsupported.
+  // message_not_authentic, or is_version_gap().
   Result<void> read_second(BytesView message);
   Result<Bytes> third_message(crypto::RandomSource& random);
   Result<Paired> paired();
@@ -47,8 +47,10 @@ class PairResponder {
   // message_not_authentic when its sender does not hold the invite. Nothing may be answered before the message's hash
   // has been found to be new, and remembered durably.
   Result<void> read_first(BytesView message);
-  // Says so when there is no common version; then read_third is version_unsupported.
+  // Says so when there is no common version; then there is nothing more to be read.
   Result<Bytes> second_message(crypto::RandomSource& random);
+  // After read_first: who is behind, when there is no common version.
+  std::optional<NetErrc> no_version() const noexcept;
   Result<Paired> read_third(BytesView message);
 
   // The first half of BLAKE2b-512 of a first message, as it is remembered against replay.

@@ -344,6 +344,7 @@ asio::awaitable<Result<void>> NodeLink::Driver::flush(Self self, std::chrono::mi
   const auto done = [driver = self.get(), token] { return driver->meeting_.flushed_through() >= token; };
   if (co_await self->until_or_stopped(done, deadline)) co_return Result<void>();
   if (self->stopped_) co_return NetErrc::stopped;
+  if (const auto gap = self->meeting_.version_gap()) co_return *gap;
   co_return self->meeting_.words_confirmed() ? NetErrc::deadline_passed : NetErrc::words_not_confirmed;
 }
 
@@ -364,9 +365,12 @@ asio::awaitable<Result<void>> NodeLink::Driver::pair(Self self, Invite invite, s
   TakenInvite taken{std::move(invite), crypto::KeyPair::generate(self->around_.random)};
   self->meeting_.pair(std::move(taken), [outcome](Result<void> durable) { *outcome = durable; }, now());
   const auto over = [driver = self.get(), outcome] {
-    return outcome->has_value() && (!**outcome || driver->meeting_.has_link());
+    const auto& meeting = driver->meeting_;
+    return outcome->has_value() && (!**outcome || meeting.has_link() || meeting.version_gap());
   };
-  if (co_await self->until_or_stopped(over, deadline)) co_return **outcome;
+  const bool in_time = co_await self->until_or_stopped(over, deadline);
+  if (const auto gap = self->meeting_.version_gap()) co_return *gap;
+  if (in_time) co_return **outcome;
   if (self->stopped_) co_return NetErrc::stopped;
   co_return self->meeting_.pairing_failure().value_or(NetErrc::deadline_passed);
 }

@@ -94,8 +94,7 @@ void Meeting::close_in_order(Connection& connection, error_code why, Now now) {
 void Meeting::after_drop(const Connection& gone, error_code why, Now now) {
   strangers_.remove(gone.id);
   if (gone.in_plan) plan_.ended(now);
-  if (gone.stage == Stage::pair_second)
-    pairing_failure_ = why == NetErrc::version_unsupported ? NetErrc::version_unsupported : NetErrc::no_answer;
+  if (gone.stage == Stage::pair_second) pairing_failure_ = NetErrc::no_answer;
   const auto rival = rivalry_ && rivalry_->winner == gone.id  ? std::optional(rivalry_->loser)
                      : rivalry_ && rivalry_->loser == gone.id ? std::optional(rivalry_->winner)
                                                               : std::nullopt;
@@ -113,6 +112,12 @@ void Meeting::after_drop(const Connection& gone, error_code why, Now now) {
   if (rival && !current_) promote(*rival, now);
   begin_queued(now);
   update_wishes(now);
+}
+
+void Meeting::note_version_gap(const error_code& why) {
+  if (!is_version_gap(why)) return;
+  version_gap_ = static_cast<NetErrc>(why.value());
+  tell(LinkEvent::Kind::version_mismatch, why);
 }
 
 void Meeting::reload(std::function<void(Now)> then, Now) {
@@ -141,6 +146,7 @@ void Meeting::loaded(std::optional<Link> link, std::optional<GivenInvite> given,
   expecting_.reset();
   given_ = std::move(given);
   taken_ = std::move(taken);
+  if (other_link || (!link_ && !given_ && !taken_)) version_gap_.reset();
   if (other_link) give_up_link(now);
   update_wishes(now);
   tick(now);

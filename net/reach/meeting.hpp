@@ -86,8 +86,10 @@ class Meeting {
   // Nobody is there to hear it: there is no connection, and a round of dialling has led to none.
   bool farewell_unheard(Now now) const;
   void pair(TakenInvite invite, Done done, Now now);
-  // How the last try to pair that reached a machine ended: no_answer or version_unsupported.
+  // no_answer: the last try to pair reached a machine and did not come to a pairing.
   std::optional<NetErrc> pairing_failure() const noexcept { return pairing_failure_; }
+  // Who is behind (is_version_gap), when the two programs met last and had no version in common.
+  std::optional<NetErrc> version_gap() const noexcept { return version_gap_; }
 
   // The stores have been read once.
   bool loaded() const noexcept { return loaded_; }
@@ -113,6 +115,7 @@ class Meeting {
   void drop(ConnectionId id, error_code why, Now now);
   void close_in_order(Connection& connection, error_code why, Now now);
   void after_drop(const Connection& gone, error_code why, Now now);
+  void note_version_gap(const error_code& why);
   void reload(std::function<void(Now)> then, Now now);
   void loaded(std::optional<Link> link, std::optional<GivenInvite> given, std::optional<TakenInvite> taken, Now now);
   void give_up_link(Now now);
@@ -129,6 +132,7 @@ class Meeting {
   bool make_way_for(const Connection& newcomer, Now now);
   void answer_partner(ConnectionId id, Now now);
   void answer_acceptor(ConnectionId id, Now now);
+  void close_for_version(Connection& connection, error_code gap, Now now);
   void fall_silent(Connection& connection, Now now);
 
   // Dialling (meeting_dial.cpp).
@@ -184,6 +188,7 @@ class Meeting {
   DialPlan plan_;
   std::size_t pairing_attempts_ = 0;
   std::optional<NetErrc> pairing_failure_;
+  std::optional<NetErrc> version_gap_;
 
   std::optional<ConnectionId> current_;  // the session that converses
   std::optional<Rivalry> rivalry_;

@@ -64,6 +64,12 @@ void Meeting::fall_silent(Connection& connection, Now now) {
     drop(*crowded_out, NetErrc::stranger, now);
 }
 
+// Our answer says so; both sides close once it is through.
+void Meeting::close_for_version(Connection& connection, error_code gap, Now now) {
+  note_version_gap(gap);
+  close_in_order(connection, gap, now);
+}
+
 bool Meeting::hear_partner(Connection& connection, BytesView message) {
   if (!link_ || link_->facts.partner_left) return false;
   if (!expecting_) expecting_.emplace(connect_keys(*link_));
@@ -96,10 +102,7 @@ void Meeting::answer_partner(ConnectionId id, Now) {
         connection->outgoing = std::move(*message);
         outside_.has_output(id);
         auto connected = responder.connected();
-        if (!connected) {
-          tell(LinkEvent::Kind::version_mismatch, connected.error());
-          return fall_silent(*connection, now);
-        }
+        if (!connected) return close_for_version(*connection, connected.error(), now);
         connection->connect_responder.reset();
         begin_session(*connection, std::move(connected->transport), /*i_dialled=*/false, now);
       });
@@ -135,6 +138,7 @@ void Meeting::answer_acceptor(ConnectionId id, Now) {
       auto message = connection->pair_responder->second_message(random_);
       if (!message) return fall_silent(*connection, now);
       connection->outgoing = std::move(*message);
+      if (const auto gap = connection->pair_responder->no_version()) return close_for_version(*connection, *gap, now);
       connection->stage = Stage::pair_third;
       outside_.has_output(id);
     };

@@ -125,7 +125,7 @@ void Meeting::read_second(Connection& connection, BytesView bytes, Now now) {
   }
   auto connected = connection.connect_initiator->read_second(*message);
   if (!connected) {
-    if (connected.error() == NetErrc::version_unsupported) tell(LinkEvent::Kind::version_mismatch, connected.error());
+    note_version_gap(connected.error());
     return drop(connection.id, connected.error(), now);
   }
   const auto id = connection.id;

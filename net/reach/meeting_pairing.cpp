@@ -22,9 +22,10 @@ void Meeting::read_pair_second(Connection& connection, BytesView message, Now no
   const auto id = connection.id;
   auto& initiator = *connection.pair_initiator;
   if (auto read = initiator.read_second(message); !read) {
-    if (read.error() == NetErrc::version_unsupported) tell(LinkEvent::Kind::version_mismatch, read.error());
+    note_version_gap(read.error());
     return drop(id, read.error(), now);
   }
+  version_gap_.reset();
   auto third = initiator.third_message(random_);
   if (!third) return drop(id, third.error(), now);
   auto paired = initiator.paired();
@@ -61,6 +62,7 @@ void Meeting::read_pair_third(Connection& connection, BytesView bytes, Now now) 
   if (!message) return;
   auto paired = connection.pair_responder->read_third(*message);
   if (!paired) return fall_silent(connection, now);
+  version_gap_.reset();
   connection.stage = Stage::hello;
   connection.pairing.emplace(PairingTalk{RecordChannel(std::move(paired->transport)), paired->link.facts});
   connection.paired_keys = std::move(paired->link.keys);
@@ -148,6 +150,7 @@ void Meeting::take_inviter_hello(Connection& connection, Introduction hello) {
 
 void Meeting::pair(TakenInvite invite, Done done, Now) {
   pairing_failure_.reset();
+  version_gap_.reset();
   auto taking = std::make_shared<TakenInvite>(std::move(invite));
   outside_.run([this, taking, done = std::move(done)](Stores& stores) -> MeetingThen {
     const auto link = stores.pairing.link();

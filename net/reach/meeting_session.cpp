@@ -16,6 +16,7 @@ constexpr std::size_t kMaxSessions = 4;
 void Meeting::begin_session(Connection& connection, noise::Transport transport, bool i_dialled, Now now) {
   connection.stage = Stage::session;
   connection.ends = kNever;
+  version_gap_.reset();
   connection.session.emplace(std::move(transport), i_dialled, now);
   connection.connect_initiator.reset();
   if (std::exchange(connection.in_plan, false)) plan_.ended(now);

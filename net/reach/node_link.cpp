@@ -58,4 +58,6 @@ bool NodeLink::connected() const noexcept { return driver_->meeting().connected(
 
 bool NodeLink::in_step() const noexcept { return driver_->meeting().in_step(); }
 
+std::optional<NetErrc> NodeLink::version_gap() const noexcept { return driver_->meeting().version_gap(); }
+
 }  // namespace alongside::net

@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -71,15 +72,15 @@ class NodeLink {
 
   // The six words were the same on both sides. Durable when it returns, told to the partner when reached.
   boost::asio::awaitable<Result<void>> confirm_words();
-  // Until both directions are up to date, attachments included. deadline_passed when it did not come to that;
-  // not_paired, words_not_confirmed when it can't.
+  // Until both directions are up to date, attachments included. deadline_passed or version_gap() when it did not come
+  // to that; not_paired, words_not_confirmed when it can't.
   boost::asio::awaitable<Result<void>> flush(std::chrono::milliseconds deadline);
   // Tells the partner that sync has ended; returns when their node has noted it. unreachable as soon as it shows that
   // they are not there, deadline_passed at the latest then. The caller ends the link in the store and says link_changed().
   boost::asio::awaitable<Result<void>> farewell(std::chrono::milliseconds deadline);
-  // Takes the invite and returns when the pairing is established. deadline_passed: nobody was reached yet;
-  // no_answer, version_unsupported: somebody was, and that is how it ended. It goes on trying after each of the three,
-  // until the invite expires. already_paired, invite_expired.
+  // Takes the invite and returns when the pairing is established. deadline_passed: nobody was reached yet; no_answer:
+  // somebody was, in vain; version_gap(), at once. It goes on trying after each of these, until the invite expires.
+  // already_paired, invite_expired.
   boost::asio::awaitable<Result<void>> pair(Invite invite, std::chrono::milliseconds deadline);
 
   // How it stands: ----
@@ -87,6 +88,8 @@ class NodeLink {
   bool connected() const noexcept;
   // Connected, and both directions were up to date when last heard.
   bool in_step() const noexcept;
+  // their_version_too_old or own_version_too_old: the two programs met last, and had no version in common.
+  std::optional<NetErrc> version_gap() const noexcept;
 
  private:
   class Driver;

@@ -4,8 +4,8 @@ import time
 
 from . import link as links
 from .channel import Channel, Closed, dialled, read_message
-from .handshake import (CONNECTING, CONTRIBUTION_BYTES, PAIRING, First, Handshake, HandshakeFailed, Second,
-                        choose_version, new_key)
+from .handshake import (CONNECTING, CONTRIBUTION_BYTES, PAIRING, First, Handshake, HandshakeFailed, NoCommonVersion,
+                        Second, Versions, new_key)
 from .invite import LIFE_SECONDS, Invite
 from .messages import pairing_hello, parsed, wire
 
@@ -18,16 +18,17 @@ def new_invite(addresses):
     return Invite(os.urandom(32), key.public.data, int(time.time()) + LIFE_SECONDS, tuple(addresses)), key
 
 
-def pair_as_acceptor(invite):
+def pair_as_acceptor(invite, versions=Versions()):
     """The acceptor's side: a link that is not established yet, and the channel on which to introduce oneself."""
     key, contribution = new_key(), os.urandom(CONTRIBUTION_BYTES)
     handshake = Handshake(PAIRING, invite.id, invite.secret, True, key)
     sock = dialled(invite.addresses[0], HANDSHAKE_PATIENCE)
-    sock.sendall(handshake.message(First(counter=0).write()))
+    sock.sendall(handshake.message(First(0, versions).write()))
     second = Second.read(handshake.read(read_message(sock)))
-    if handshake.remote_static != invite.static_key or second.chosen == 0:
+    if handshake.remote_static != invite.static_key:
         sock.close()
-        raise HandshakeFailed("not the inviter, or no version in common")
+        raise HandshakeFailed("not the inviter")
+    end_without_version(sock, second.chosen)
     sock.sendall(handshake.message(contribution))
     link = links.derive(invite.secret, contribution, second.contribution, handshake.hash, key, invite.static_key)
     return link, Channel(sock, handshake)
@@ -41,13 +42,14 @@ def introduce(channel, hello):
     return theirs
 
 
-def answer_invite(sock, first, invite, key, hello):
+def answer_invite(sock, first, invite, key, hello, versions=Versions()):
     """The inviter's side of a connection whose first message has been read: the link and the other's PairingHello.
     Raises HandshakeFailed, having sent nothing, when the message is not from somebody who holds the invite."""
     handshake = Handshake(PAIRING, invite.id, invite.secret, False, key)
-    chosen = choose_version(First.read(handshake.read(first)))
+    chosen = versions.newest_common(First.read(handshake.read(first)).versions)
     contribution = os.urandom(CONTRIBUTION_BYTES)
-    sock.sendall(handshake.message(Second(chosen, contribution).write()))
+    sock.sendall(handshake.message(Second(chosen, contribution, versions).write()))
+    end_without_version(sock, chosen)
     of_acceptor = handshake.read(read_message(sock))[:CONTRIBUTION_BYTES]
     channel = Channel(sock, handshake)
     theirs = parsed(wire.PairingHello, channel.next_frame())
@@ -65,25 +67,31 @@ def wait_for_close(channel):
     channel.close()
 
 
+def end_without_version(sock, chosen):
+    if chosen == 0:
+        sock.close()
+        raise NoCommonVersion()
+
+
 def connecting_handshake(link, initiator):
     return Handshake(CONNECTING, link.id, link.psk, initiator, link.own_key, link.their_key)
 
 
-def connect(link, address, counter):
+def connect(link, address, counter, versions=Versions()):
     handshake = connecting_handshake(link, initiator=True)
     sock = dialled(address)
-    sock.sendall(handshake.message(First(counter).write()))
-    if Second.read(handshake.read(read_message(sock))).chosen == 0:
-        sock.close()
-        raise HandshakeFailed("no version in common")
+    sock.sendall(handshake.message(First(counter, versions).write()))
+    end_without_version(sock, Second.read(handshake.read(read_message(sock))).chosen)
     return Channel(sock, handshake)
 
 
-def answer_connection(sock, first, link, accepts_counter):
+def answer_connection(sock, first, link, accepts_counter, versions=Versions()):
     """The responder's side. Raises HandshakeFailed, having sent nothing, when the message is a stranger's."""
     handshake = connecting_handshake(link, initiator=False)
     offered = First.read(handshake.read(first))
     if not accepts_counter(offered.counter):
         raise HandshakeFailed("a counter that was used before")
-    sock.sendall(handshake.message(Second(choose_version(offered)).write()))
+    chosen = versions.newest_common(offered.versions)
+    sock.sendall(handshake.message(Second(chosen, versions=versions).write()))
+    end_without_version(sock, chosen)
     return Channel(sock, handshake)

@@ -28,6 +28,10 @@ class HandshakeFailed(Exception):
     pass
 
 
+class NoCommonVersion(HandshakeFailed):
+    pass
+
+
 @dataclass(frozen=True)
 class Purpose:
     number: int
@@ -89,18 +93,32 @@ def prologue(purpose, id):
 
 
 @dataclass(frozen=True)
-class First:
-    """The first message's payload."""
-    counter: int
+class Versions:
+    """The range of wire versions that a program speaks."""
     oldest: int = WIRE_VERSION
     newest: int = WIRE_VERSION
 
+    def newest_common(self, other):
+        """0 if there is none."""
+        newest = min(self.newest, other.newest)
+        return newest if newest >= max(self.oldest, other.oldest) else 0
+
     def write(self):
-        return u8(self.oldest) + u8(self.newest) + u64le(self.counter)
+        return u8(self.oldest) + u8(self.newest)
+
+
+@dataclass(frozen=True)
+class First:
+    """The first message's payload."""
+    counter: int
+    versions: Versions = Versions()
+
+    def write(self):
+        return self.versions.write() + u64le(self.counter)
 
     @staticmethod
     def read(payload):
-        return First(int.from_bytes(payload[2:10], "little"), payload[0], payload[1])
+        return First(int.from_bytes(payload[2:10], "little"), Versions(payload[0], payload[1]))
 
 
 @dataclass(frozen=True)
@@ -108,17 +126,11 @@ class Second:
     """The second message's payload."""
     chosen: int = WIRE_VERSION
     contribution: bytes = bytes(CONTRIBUTION_BYTES)
-    oldest: int = WIRE_VERSION
-    newest: int = WIRE_VERSION
+    versions: Versions = Versions()
 
     def write(self):
-        return u8(self.chosen) + u8(self.oldest) + u8(self.newest) + self.contribution
+        return u8(self.chosen) + self.versions.write() + self.contribution
 
     @staticmethod
     def read(payload):
-        return Second(payload[0], payload[3:3 + CONTRIBUTION_BYTES], payload[1], payload[2])
-
-
-def choose_version(first):
-    """The newest version that both speak, or 0."""
-    return WIRE_VERSION if first.oldest <= WIRE_VERSION <= first.newest else 0
+        return Second(payload[0], payload[3:3 + CONTRIBUTION_BYTES], Versions(payload[1], payload[2]))

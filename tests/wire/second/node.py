@@ -5,7 +5,7 @@ import threading
 from . import connecting, invite as invites
 from .channel import PATIENCE, Closed, read_message
 from .conversation import Conversation
-from .handshake import HandshakeFailed
+from .handshake import HandshakeFailed, Versions
 from .messages import frame, pairing_hello, wire
 from .records import RuleBroken
 from .store import Store
@@ -59,6 +59,7 @@ class Connection:
 class Node:
     def __init__(self, name):
         self.store = Store(name)
+        self.versions = Versions()
         self.changed = threading.Condition(threading.RLock())
         self.link = None
         self.given = None  # the invite that may be accepted, and its key pair
@@ -77,7 +78,7 @@ class Node:
         """Tries again when it is met with silence, as an acceptor does until the invite expires."""
         for last_attempt in (False, False, True):
             try:
-                self.link, channel = connecting.pair_as_acceptor(invites.read(text))
+                self.link, channel = connecting.pair_as_acceptor(invites.read(text), self.versions)
                 self.meet(connecting.introduce(channel, self.hello()))
                 return
             except (Closed, TimeoutError):
@@ -104,7 +105,7 @@ class Node:
     def dial(self, address):
         """Connects as the initiator."""
         self.disconnect()
-        self.serve(connecting.connect(self.link, address, self.store.next_dial_counter()))
+        self.serve(connecting.connect(self.link, address, self.store.next_dial_counter(), self.versions))
 
     def listen(self):
         """From now on answers the partner, or whoever holds the invite; a stranger's connection is left to itself."""
@@ -126,14 +127,15 @@ class Node:
         try:
             first = read_message(sock)
             if self.link:
-                self.serve(connecting.answer_connection(sock, first, self.link, self.store.accepts_counter))
+                accepts = self.store.accepts_counter
+                self.serve(connecting.answer_connection(sock, first, self.link, accepts, self.versions))
             elif self.given:
                 self.answer_acceptor(sock, first)
         except (HandshakeFailed, Closed, RuleBroken, OSError):
             sock.close()
 
     def answer_acceptor(self, sock, first):
-        link, hello = connecting.answer_invite(sock, first, *self.given, self.hello())
+        link, hello = connecting.answer_invite(sock, first, *self.given, self.hello(), self.versions)
         with self.changed:
             self.link, self.given = link, None
             self.meet(hello)

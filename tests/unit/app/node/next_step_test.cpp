@@ -30,6 +30,18 @@ TEST(NextStep, LeadsAnUnpairedPersonToInviteOrAccept) {
   EXPECT_TRUE(says({}, "alongside accept"));
 }
 
+TEST(NextStep, AProgramThatIsTooOldComesBeforeAllThatItKeepsFromHappening) {
+  Standing unpaired, paired = verified();
+  for (auto* standing : {&unpaired, &paired}) {
+    standing->version_gap = "too old";
+    standing->invite_given_until = "tomorrow";
+    standing->waiting = 1;
+    EXPECT_EQ(next_step(*standing), "too old");
+  }
+  paired.partner_left = true;
+  EXPECT_TRUE(says(paired, "has ended the pairing"));
+}
+
 TEST(NextStep, SaysUntilWhenAnInviteIsGood) {
   Standing standing;
   standing.invite_given_until = "2026-11-23T10:00:00Z";

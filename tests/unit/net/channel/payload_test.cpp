@@ -16,6 +16,13 @@ TEST(Payload, TheNewestVersionThatBothSpeakIsChosen) {
   EXPECT_EQ(common_version({1, 1}, {3, 1}), 0);
 }
 
+TEST(Payload, WhoIsBehindIsToldWhenNoVersionIsCommon) {
+  EXPECT_EQ(version_gap({2, 3}, {1, 1}), NetErrc::their_version_too_old);
+  EXPECT_EQ(version_gap({1, 1}, {0, 0}), NetErrc::their_version_too_old);
+  EXPECT_EQ(version_gap({1, 1}, {2, 3}), NetErrc::own_version_too_old);
+  EXPECT_EQ(version_gap({1, 1}, {3, 1}), NetErrc::own_version_too_old);
+}
+
 TEST(Payload, OfTheFirstMessageReadsBack) {
   const FirstPayload first{{1, 2}, 0x0102030405060708};
   const auto bytes = first.encode();
