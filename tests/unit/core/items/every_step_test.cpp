@@ -8,6 +8,36 @@
 #include "tests/unit/core/items/person.hpp"
 #include "tests/unit/core/vault/faulty_disk.hpp"
 
+namespace alongside::test {
+namespace {
+
+const char* name_of(FaultyDisk::Fault fault) {
+  using Fault = FaultyDisk::Fault;
+  switch (fault) {
+    case Fault::disk_full:
+      return "OnAFullDisk";
+    case Fault::broken:
+      return "AfterOneFailure";
+    case Fault::torn_write:
+      return "WithATornWrite";
+    case Fault::power_cut:
+      return "WhenThePowerIsCut";
+    case Fault::unreadable:
+      return "WhenAReadFails";
+    case Fault::kill:
+      break;
+  }
+  return "Killed";
+}
+
+}  // namespace
+
+// So that a trial is listed by its words.
+void PrintTo(FaultyDisk::Fault fault, std::ostream* out);
+void PrintTo(FaultyDisk::Fault fault, std::ostream* out) { *out << name_of(fault); }
+
+}  // namespace alongside::test
+
 namespace alongside::items {
 namespace {
 
@@ -70,6 +100,8 @@ struct Operation {
   // What must hold beside the rule above, once the disk is sound again and the vault was opened anew.
   std::function<void(Scene&, bool acknowledged)> check = [](Scene&, bool) {};
 };
+
+void PrintTo(const Operation& operation, std::ostream* out) { *out << operation.name; }
 
 const crypto::Passphrase& fresh_passphrase() {
   static const crypto::Passphrase fresh("other words than before");
@@ -240,31 +272,13 @@ TEST_P(EveryStepTest, HappensWholeOrNotAtAll) {
   std::printf("%s: %d faults met\n", operation.name, faults);
 }
 
-const char* name_of(FaultyDisk::Fault fault) {
-  switch (fault) {
-    case FaultyDisk::Fault::disk_full:
-      return "OnAFullDisk";
-    case FaultyDisk::Fault::broken:
-      return "AfterOneFailure";
-    case FaultyDisk::Fault::torn_write:
-      return "WithATornWrite";
-    case FaultyDisk::Fault::power_cut:
-      return "WhenThePowerIsCut";
-    case FaultyDisk::Fault::unreadable:
-      return "WhenAReadFails";
-    case FaultyDisk::Fault::kill:
-      break;
-  }
-  return "Killed";
-}
-
 INSTANTIATE_TEST_SUITE_P(OfAnAct, EveryStepTest,
                          testing::Combine(testing::ValuesIn(kOperations),
                                           testing::Values(FaultyDisk::Fault::disk_full, FaultyDisk::Fault::broken,
                                                           FaultyDisk::Fault::torn_write, FaultyDisk::Fault::power_cut,
                                                           FaultyDisk::Fault::unreadable)),
                          [](const auto& trial) {
-                           return std::string(std::get<0>(trial.param).name) + name_of(std::get<1>(trial.param));
+                           return std::string(std::get<0>(trial.param).name) + test::name_of(std::get<1>(trial.param));
                          });
 
 }  // namespace
