@@ -60,6 +60,10 @@ class Unlock final : public Command {
     if (!api) return api.error();
     if (!(*api)->remote()) return refused("not_running", std::string(kNoNode));
     const auto source = recovery_ ? session.recovery_source() : session.passphrase_source();
+    if (!source.is_given() && is_open(session)) {
+      session.answer(api::Empty(), "It is unlocked already.");
+      return {};
+    }
     const auto method = recovery_ ? "unlock-with-recovery" : altered_ ? "unlock-altered" : "unlock";
     api::Empty reply;
     auto done = try_secret(source, recovery_ ? "Recovery code: " : "Passphrase: ", kNoPassphrase,
@@ -77,6 +81,12 @@ class Unlock final : public Command {
   }
 
  private:
+  // Then nobody need type a secret for nothing.
+  static bool is_open(Session& session) {
+    api::StatusReply status;
+    return session.ask("status", api::Empty(), status) && !status.locked();
+  }
+
   bool recovery_ = false, altered_ = false;
 };
 

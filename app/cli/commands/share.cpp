@@ -42,12 +42,21 @@ class Share final : public Command {
     api::ShareReply reply;
     if (auto done = session.ask("share", request, reply); !done) return done;
     session.answer(reply, preview_ ? "This would leave:\n" + page(session).leaving(reply.leaves())
-                                   : "Shared. It goes once your nodes are connected and you both have compared the "
-                                     "words; `alongside status` says when it is on their device.");
+                                   : "Shared. " + when_it_goes(session));
     return {};
   }
 
  private:
+  // It is shared; what can't be asked about its way any more is no failure of that.
+  static std::string when_it_goes(Session& session) {
+    api::StatusReply status;
+    if (session.json() || !session.ask("status", api::Empty(), status)) return "";
+    if (!status.partner().verified())
+      return "It goes when you both have compared the six words (`alongside verify`) and your nodes are connected.";
+    if (status.partner().connected()) return "It is on its way; `alongside status` says when it is on their device.";
+    return "It goes when your nodes are connected; `alongside status` says when it is on their device.";
+  }
+
   static ItemPage page(Session& session) { return {session.console(), std::chrono::system_clock::now()}; }
 
   Outcome<bool> be_sure(Session& session, api::ShareRequest request) const {
