@@ -15,12 +15,18 @@ KeyPair KeyPair::from(PrivateKey secret) {
 }
 
 Result<SharedPoint> agree(const PrivateKey& mine, const PublicKey& theirs) {
+  auto point = SharedPoint::produced_by([](auto) {});
+  if (auto agreed = agree(mine, theirs, point); !agreed) return agreed.error();
+  return point;
+}
+
+Result<void> agree(const PrivateKey& mine, const PublicKey& theirs, SharedPoint& point) {
   bool weak = false;
-  auto point = SharedPoint::produced_by([&](std::span<unsigned char, SharedPoint::kSize> out) {
+  point.rewrite([&](std::span<unsigned char, SharedPoint::kSize> out) {
     weak = crypto_scalarmult(out.data(), mine.expose().data(), theirs.bytes().data()) != 0;
   });
   if (weak) return CryptoErrc::weak_public_key;
-  return point;
+  return {};
 }
 
 }  // namespace alongside::crypto

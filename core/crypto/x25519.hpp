@@ -26,5 +26,7 @@ struct KeyPair {
 
 // DH(mine, theirs). An all-zero result is CryptoErrc::weak_public_key.
 Result<SharedPoint> agree(const PrivateKey& mine, const PublicKey& theirs);
+// The same in the place of `point`, which saves new guarded memory; on failure `point` holds nothing of use.
+Result<void> agree(const PrivateKey& mine, const PublicKey& theirs, SharedPoint& point);
 
 }  // namespace alongside::crypto

@@ -163,11 +163,15 @@ Result<void> HandshakeState::mix_secret(Token token) {
     symmetric_->mix_key(of_statics_->expose());
     return {};
   }
-  auto shared = crypto::agree(own_is_static ? keys_.own_static->secret : ephemeral_->secret,
-                              remote_is_static ? *keys_.remote_static : *remote_ephemeral_);
-  if (!shared) return shared.error();
-  symmetric_->mix_key(shared->expose());
-  if (token == Token::ss) of_statics_ = std::move(*shared);
+  auto& point = token == Token::ss ? of_statics_ : shared_;
+  if (!point) point = crypto::SharedPoint::produced_by([](auto) {});
+  const auto agreed = crypto::agree(own_is_static ? keys_.own_static->secret : ephemeral_->secret,
+                                    remote_is_static ? *keys_.remote_static : *remote_ephemeral_, *point);
+  if (!agreed) {
+    point.reset();
+    return agreed;
+  }
+  symmetric_->mix_key(point->expose());
   return {};
 }
 
@@ -191,6 +195,7 @@ void HandshakeState::message_done() {
 void HandshakeState::wipe() noexcept {
   symmetric_.reset();
   ephemeral_.reset();
+  shared_.reset();
   of_statics_.reset();
   keys_.own_static.reset();
   keys_.psks.clear();

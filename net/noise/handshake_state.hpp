@@ -89,6 +89,7 @@ class HandshakeState {
   std::optional<SymmetricState> symmetric_;
   std::optional<crypto::KeyPair> ephemeral_;
   std::optional<crypto::PublicKey> remote_ephemeral_;
+  std::optional<crypto::SharedPoint> shared_;      // the last one that an ephemeral key had part in
   std::optional<crypto::SharedPoint> of_statics_;  // once it was needed; the same in every try
   std::size_t next_message_ = 0;
   std::size_t next_psk_ = 0;

@@ -38,6 +38,17 @@ TEST(Agree, MatchesTheExchangeOfRfc7748FromBothSides) {
   EXPECT_EQ(to_hex(agree(bob.secret, alice.open)->expose()), shared);
 }
 
+TEST(Agree, GivesTheSameInThePlaceOfAnotherPoint) {
+  test::SeededRandom random(6);
+  const auto mine = KeyPair::generate(random), theirs = KeyPair::generate(random), before = KeyPair::generate(random);
+  auto point = agree(mine.secret, before.open).value();
+  const auto* place = point.expose().data();
+  EXPECT_TRUE(agree(mine.secret, theirs.open, point));
+  EXPECT_TRUE(std::ranges::equal(point.expose(), agree(mine.secret, theirs.open)->expose()));
+  EXPECT_EQ(point.expose().data(), place);
+  EXPECT_EQ(agree(mine.secret, PublicKey(std::array<unsigned char, 32>{}), point).error(), CryptoErrc::weak_public_key);
+}
+
 // The points of order 1, 2, 4 and 8 and their other encodings (RFC 7748, section 7, asks for the check).
 TEST(Agree, RefusesPointsOfLowOrder) {
   test::SeededRandom random(6);
