@@ -56,11 +56,13 @@ bool is_ordinary_file(const std::string& path) {
   return std::filesystem::path(path).is_absolute() && std::filesystem::is_regular_file(path, ignored);
 }
 
+std::string name_in_entry(const std::string& path) { return std::filesystem::path(path).filename().string(); }
+
 item::Attachment named(const vault::StoredAttachment& stored, const std::string& path) {
   item::Attachment attachment;
   attachment.set_id(stored.id.raw());
   attachment.set_key(std::string(as_text(stored.key.expose())));
-  attachment.set_name(std::filesystem::path(path).filename().string());
+  attachment.set_name(name_in_entry(path));
   attachment.set_size(stored.size);
   return attachment;
 }
@@ -94,6 +96,15 @@ Result<void> StoredFiles::store_one(const std::string& path, const vault::Progre
   }
   attachments_.push_back(named(*stored, path));
   return {};
+}
+
+item::Attachment attachment_to_come(const std::string& path) {
+  std::error_code unknown;
+  const auto size = std::filesystem::file_size(path, unknown);
+  item::Attachment attachment;
+  attachment.set_name(name_in_entry(path));
+  attachment.set_size(unknown ? 0 : size);
+  return attachment;
 }
 
 Result<void> read_attachment(PersonSide& person, const items::Item& item, int index,

@@ -32,6 +32,9 @@ class StoredFiles {
   bool kept_ = false;
 };
 
+// What the file will be called in an entry, and how large it is, before it is stored: without id and key.
+item::Attachment attachment_to_come(const std::string& path);
+
 // Opens the attachment at `index` piece by piece, until `sink` returns false. not_authentic, attachment_incomplete,
 // no_such_attachment.
 Result<void> read_attachment(PersonSide& person, const items::Item& item, int index,

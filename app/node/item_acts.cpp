@@ -1,7 +1,6 @@
 #include "app/node/item_acts.hpp"
 
 #include <algorithm>
-#include <filesystem>
 
 #include "app/node/attaching.hpp"
 #include "app/node/error.hpp"
@@ -73,16 +72,9 @@ items::Edit change_of(const item::Body& body, const api::EditRequest& request, s
   return change;
 }
 
-// As they will be called, before they are stored.
-std::vector<item::Attachment> files_to_come(const api::EditRequest& request) {
+std::vector<item::Attachment> to_come(const api::EditRequest& request) {
   std::vector<item::Attachment> files;
-  for (const std::filesystem::path path : request.attach()) {
-    std::error_code unknown;
-    auto& file = files.emplace_back();
-    file.set_name(path.filename().string());
-    file.set_size(std::filesystem::file_size(path, unknown));
-    if (unknown) file.set_size(0);
-  }
+  for (const auto& path : request.attach()) files.push_back(attachment_to_come(path));
   return files;
 }
 
@@ -169,7 +161,7 @@ Result<api::EditReply> edit(PersonSide& person, const api::EditRequest& request,
   if (item->author != items::Author::me) return AppErrc::not_yours;
   for (const auto& name : request.detach())
     if (!has_attachment(item->body, name)) return AppErrc::no_such_attachment;
-  if (request.preview()) return edit_preview(person, *item, change_of(item->body, request, files_to_come(request)));
+  if (request.preview()) return edit_preview(person, *item, change_of(item->body, request, to_come(request)));
 
   StoredFiles files(person);
   if (auto stored = files.store(texts(request.attach()), progress); !stored) return stored.error();

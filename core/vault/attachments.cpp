@@ -81,16 +81,11 @@ Result<std::uint64_t> Attachments::seal_all(std::istream& source, const Attachme
   return size;
 }
 
-Result<void> Attachments::load(const AttachmentId& id, const AttachmentKey& key, std::uint64_t size,
+Result<void> Attachments::load(const AttachmentId& id, const Sealed& whole,
                                const std::function<bool(BytesView)>& sink) const {
-  return load(id, Incoming{id, key, size}, sink);
-}
-
-Result<void> Attachments::load(const AttachmentId& name, const Incoming& sealed_attachment,
-                               const std::function<bool(BytesView)>& sink) const {
-  const auto& [sealed_as, key, size] = sealed_attachment;
-  if (!is_there(folder_ / AttachmentFile::name_of(name))) return CoreErrc::attachment_incomplete;
-  const auto file = AttachmentFile::open(folder_, name, AttachmentFile::Mode::read);
+  const auto& [sealed_as, key, size] = whole;
+  if (!is_there(folder_ / AttachmentFile::name_of(id))) return CoreErrc::attachment_incomplete;
+  const auto file = AttachmentFile::open(folder_, id, AttachmentFile::Mode::read);
   if (!file) return file.error();
   PlainChunk plain;
   Bytes sealed(kSealedChunkBytes);
@@ -124,9 +119,9 @@ std::uint64_t Attachments::chunks_present(const AttachmentId& id) const {
   return chunks ? *chunks : 0;
 }
 
-Result<void> Attachments::append_sealed_chunk(const AttachmentId& id, const Incoming& incoming, ChunkIndex index,
+Result<void> Attachments::append_sealed_chunk(const AttachmentId& id, const Sealed& whole, ChunkIndex index,
                                               BytesView sealed) {
-  const auto& [sealed_as, key, size] = incoming;
+  const auto& [sealed_as, key, size] = whole;
   if (size > kMaxAttachmentBytes || index.value() >= chunk_count(size)) return CoreErrc::malformed_change;
   if (sealed.size() != kSealedChunkBytes) return CoreErrc::malformed_change;
   if (index.value() != chunks_present(id)) return CoreErrc::malformed_change;
@@ -147,8 +142,8 @@ Result<void> Attachments::flush(const AttachmentId& id) {
   return sync_folder(folder_);
 }
 
-Result<std::uint64_t> Attachments::keep_sound_chunks(const AttachmentId& id, const Incoming& incoming) {
-  const auto& [sealed_as, key, size] = incoming;
+Result<std::uint64_t> Attachments::keep_sound_chunks(const AttachmentId& id, const Sealed& whole) {
+  const auto& [sealed_as, key, size] = whole;
   if (!is_there(folder_ / AttachmentFile::name_of(id))) return std::uint64_t{0};
   auto file = AttachmentFile::open(folder_, id, AttachmentFile::Mode::append);
   if (!file) return file.error();

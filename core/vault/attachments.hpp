@@ -45,35 +45,31 @@ class Attachments {
   // an error none. too_large, stopped, disk_full, disk_failed (also when `source` can't be read).
   Result<StoredAttachment> store(std::istream& source, crypto::RandomSource& random, const Progress& progress);
 
+  // What a file holds: its chunks may be sealed as of another id than that of the file here, as the partner names theirs
+  // in a name space of their own.
+  struct Sealed {
+    const AttachmentId& as;
+    const AttachmentKey& key;
+    std::uint64_t size;
+  };
+
   // Opens chunk by chunk and hands each piece to `sink` in order until it returns false (`stopped`); the last piece is
   // cut to the size. Ends with CryptoErrc::not_authentic at a damaged chunk before any of its bytes came out, with
   // attachment_incomplete when chunks are missing.
-  Result<void> load(const AttachmentId& id, const AttachmentKey& key, std::uint64_t size,
-                    const std::function<bool(BytesView)>& sink) const;
-  // The same for one whose file has another name than it was sealed under (Incoming).
-  struct Incoming;
-  Result<void> load(const AttachmentId& name, const Incoming& sealed_attachment,
-                    const std::function<bool(BytesView)>& sink) const;
+  Result<void> load(const AttachmentId& id, const Sealed& whole, const std::function<bool(BytesView)>& sink) const;
 
   // As it lies on disk, for sending. no_such_item when it is not there.
   Result<Bytes> read_sealed_chunk(const AttachmentId& id, ChunkIndex index) const;
 
   // Receiving: chunks come in order; what is there counts from the file's length, so that it resumes after a crash.
   std::uint64_t chunks_present(const AttachmentId& id) const;
-  // What an attachment that comes is: its chunks may be sealed as of another id than that of its file here, as its
-  // author names it in a name space of their own.
-  struct Incoming {
-    const AttachmentId& sealed_as;
-    const AttachmentKey& key;
-    std::uint64_t size;
-  };
   // Checks `sealed` and appends it. CryptoErrc::not_authentic, malformed_change (not the next one), disk_full, disk_failed.
   // Durable only after flush().
-  Result<void> append_sealed_chunk(const AttachmentId& id, const Incoming& incoming, ChunkIndex index, BytesView sealed);
+  Result<void> append_sealed_chunk(const AttachmentId& id, const Sealed& whole, ChunkIndex index, BytesView sealed);
   Result<void> flush(const AttachmentId& id);
   // After a start, before receiving goes on: keeps the chunks up to the first that does not open, as a power loss may
   // leave it among those that were never flushed. How many are there then. Reads them all: 1 GiB a second or so.
-  Result<std::uint64_t> keep_sound_chunks(const AttachmentId& id, const Incoming& incoming);
+  Result<std::uint64_t> keep_sound_chunks(const AttachmentId& id, const Sealed& whole);
 
   Result<void> remove(const AttachmentId& id);
   // Removes every attachment that `is_wanted` does not claim.

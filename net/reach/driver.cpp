@@ -372,7 +372,7 @@ asio::awaitable<Result<void>> NodeLink::Driver::pair(Self self, Invite invite, s
   if (const auto gap = self->meeting_.version_gap()) co_return *gap;
   if (in_time) co_return **outcome;
   if (self->stopped_) co_return NetErrc::stopped;
-  co_return self->meeting_.pairing_failure().value_or(NetErrc::deadline_passed);
+  co_return self->meeting_.pairing_unanswered() ? NetErrc::no_answer : NetErrc::deadline_passed;
 }
 
 }  // namespace alongside::net

@@ -94,7 +94,7 @@ void Meeting::close_in_order(Connection& connection, error_code why, Now now) {
 void Meeting::after_drop(const Connection& gone, error_code why, Now now) {
   strangers_.remove(gone.id);
   if (gone.in_plan) plan_.ended(now);
-  if (gone.stage == Stage::pair_second) pairing_failure_ = NetErrc::no_answer;
+  if (gone.stage == Stage::pair_second) pairing_unanswered_ = true;
   const auto rival = rivalry_ && rivalry_->winner == gone.id  ? std::optional(rivalry_->loser)
                      : rivalry_ && rivalry_->loser == gone.id ? std::optional(rivalry_->winner)
                                                               : std::nullopt;

@@ -86,8 +86,8 @@ class Meeting {
   // Nobody is there to hear it: there is no connection, and a round of dialling has led to none.
   bool farewell_unheard(Now now) const;
   void pair(TakenInvite invite, Done done, Now now);
-  // no_answer: the last try to pair reached a machine and did not come to a pairing.
-  std::optional<NetErrc> pairing_failure() const noexcept { return pairing_failure_; }
+  // Since then a try to pair has reached a machine that said nothing to the invite.
+  bool pairing_unanswered() const noexcept { return pairing_unanswered_; }
   // Who is behind (is_version_gap), when the two programs met last and had no version in common.
   std::optional<NetErrc> version_gap() const noexcept { return version_gap_; }
 
@@ -187,7 +187,7 @@ class Meeting {
   std::optional<ConnectResponder> expecting_;  // the partner; reads what strangers say until it is theirs
   DialPlan plan_;
   std::size_t pairing_attempts_ = 0;
-  std::optional<NetErrc> pairing_failure_;
+  bool pairing_unanswered_ = false;
   std::optional<NetErrc> version_gap_;
 
   std::optional<ConnectionId> current_;  // the session that converses

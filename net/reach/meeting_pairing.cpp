@@ -149,7 +149,7 @@ void Meeting::take_inviter_hello(Connection& connection, Introduction hello) {
 }
 
 void Meeting::pair(TakenInvite invite, Done done, Now) {
-  pairing_failure_.reset();
+  pairing_unanswered_ = false;
   version_gap_.reset();
   auto taking = std::make_shared<TakenInvite>(std::move(invite));
   outside_.run([this, taking, done = std::move(done)](Stores& stores) -> MeetingThen {

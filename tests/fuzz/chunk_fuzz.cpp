@@ -57,7 +57,7 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
   const std::size_t where = data[2] | std::size_t{data[3]} << 8 | std::size_t{data[4]} << 16 | std::size_t{data[5]} << 24;
   const bool damaged = damage(folder.path / stored.id.text(), data[1] % 4, where);
   std::string read;
-  const auto loaded = attachments.load(stored.id, stored.key, stored.size, [&](BytesView piece) {
+  const auto loaded = attachments.load(stored.id, {stored.id, stored.key, stored.size}, [&](BytesView piece) {
     read.append(as_text(piece));
     return true;
   });

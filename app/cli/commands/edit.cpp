@@ -71,7 +71,7 @@ class Edit final : public Command {
     auto filled = restore_ ? fill_from_history(session, request) : fill(session, request);
     if (!filled) return filled.error();
     if (!*filled) {
-      session.answer(api::Empty(), "Nothing was changed.");
+      session.answer(api::EditReply(), "Nothing was changed.");
       return {};
     }
     if (!yes_ && session.console().can_ask()) {

@@ -18,7 +18,7 @@ class AttachmentsTest : public VaultTest {
   }
   Result<std::string> load(const StoredAttachment& stored) const {
     std::string contents;
-    const auto loaded = attachments_.load(stored.id, stored.key, stored.size, [&contents](BytesView piece) {
+    const auto loaded = attachments_.load(stored.id, {stored.id, stored.key, stored.size}, [&contents](BytesView piece) {
       contents += as_text(piece);
       return true;
     });
@@ -60,7 +60,7 @@ TEST_F(AttachmentsTest, ADamagedChunkStopsTheLoadingBeforeAnyOfItsBytesComeOut) 
   const auto stored = store(letters(3 * kChunkBytes));
   flip_byte(stored, kSealedChunkBytes + 5);
   std::size_t came_out = 0;
-  const auto loaded = attachments_.load(stored.id, stored.key, stored.size,
+  const auto loaded = attachments_.load(stored.id, {stored.id, stored.key, stored.size},
                                         [&came_out](BytesView piece) { return came_out += piece.size(), true; });
   EXPECT_EQ(loaded.error(), CryptoErrc::not_authentic);
   EXPECT_EQ(came_out, kChunkBytes);
@@ -105,7 +105,7 @@ TEST_F(AttachmentsTest, ChunksTravelAsTheyLieAndArriveInOrderAndGoOnAfterACut) {
   ASSERT_TRUE(theirs.flush(stored.id));
   EXPECT_EQ(attachments_.read_sealed_chunk(stored.id, ChunkIndex(3)).error(), CoreErrc::no_such_item);
   std::string arrived;
-  ASSERT_TRUE(theirs.load(stored.id, stored.key, stored.size,
+  ASSERT_TRUE(theirs.load(stored.id, {stored.id, stored.key, stored.size},
                           [&arrived](BytesView piece) { return arrived += as_text(piece), true; }));
   EXPECT_TRUE(arrived == contents);
 }

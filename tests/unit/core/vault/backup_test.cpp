@@ -39,9 +39,8 @@ TEST_F(BackupTest, ARestoredVaultHoldsEverythingAndKnowsThatItWasRestored) {
   EXPECT_EQ(acts_in(**restored), kActs);
   EXPECT_TRUE((*restored)->examine({}).value().empty());
   std::size_t loaded = 0;
-  EXPECT_TRUE(Attachments(elsewhere_.attachments()).load(photo.id, photo.key, photo.size, [&loaded](BytesView piece) {
-    return loaded += piece.size(), true;
-  }));
+  const auto count = [&loaded](BytesView piece) { return loaded += piece.size(), true; };
+  EXPECT_TRUE(Attachments(elsewhere_.attachments()).load(photo.id, {photo.id, photo.key, photo.size}, count));
   EXPECT_EQ(loaded, 100'000u);
 
   EXPECT_TRUE((*restored)->was_restored());
