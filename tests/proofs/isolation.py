@@ -1,5 +1,6 @@
 """A machine of the test's own inside this one: file systems that it may mount, and a network with loopback only."""
 import ctypes
+import errno
 import fcntl
 import os
 import socket
@@ -9,6 +10,7 @@ import unittest
 CLONE_NEWNS, CLONE_NEWUSER, CLONE_NEWNET = 0x00020000, 0x10000000, 0x40000000
 MS_REC, MS_PRIVATE, MNT_DETACH = 0x4000, 0x40000, 2
 SIOCSIFFLAGS, IFF_UP = 0x8914, 1
+PAGE = 4096
 
 libc = ctypes.CDLL(None, use_errno=True)
 
@@ -48,11 +50,15 @@ class SmallDisk:
         folder.mkdir(parents=True, exist_ok=True)
         mount(b"tmpfs", os.fsencode(folder), b"tmpfs", 0, f"size={size},mode=700".encode())
 
-    def fill(self, leaving=0):
-        """Until not a byte more goes in, but `leaving`."""
-        room = os.statvfs(self.folder).f_bavail * os.statvfs(self.folder).f_frsize
-        with open(self.folder / "filler", "wb") as filler:
-            filler.write(bytes(max(0, room - leaving)))
+    def fill(self):
+        """Until not a byte more goes in, also where a node writes meanwhile."""
+        with open(self.folder / "filler", "wb", buffering=0) as filler:
+            try:
+                while filler.write(bytes(PAGE)):
+                    pass
+            except OSError as full:
+                if full.errno != errno.ENOSPC:
+                    raise
 
     def make_room(self):
         (self.folder / "filler").unlink()
